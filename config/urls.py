@@ -1,0 +1,13 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("reports.urls")),
+    path("", include("organizations.urls")),
+    path("enterprises/", include("enterprises.urls")),
+    path("cases/", include("issues.urls")),
+    path("hazards/", include("safety.urls")),
+    path("visits/", include("visits.urls")),
+    path("notices/", include("notices.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,33 @@
+"""The one writer of the trail. It writes in the caller's transaction, or not at all."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import TrailEntry
+
+
+def record(*, actor, subject, action: str, note: str = "", **changes) -> TrailEntry:
+    """Write that ``actor`` did ``action`` to ``subject``; must run inside a transaction.
+
+    ``changes`` are JSON-ready values worth keeping, such as ``state=["triaged", "dispatched"]``.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("The trail is written in the transaction of the change it records.")
+    return TrailEntry.objects.create(
+        at=timezone.now(),
+        actor=actor,
+        actor_name=actor.display_name,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_label=str(subject)[:200],
+        action=action,
+        note=note,
+        changes=changes,
+    )
+
+
+def trail_of(subject):
+    """The trail of one thing, newest first."""
+    return TrailEntry.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=subject.pk
+    ).select_related("actor")

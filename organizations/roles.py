@@ -1,0 +1,150 @@
+"""The permission table: what each role may do, and how far (domain, section 8).
+
+This page is the whole of it. Code asks for a permission (core.access), never for a role;
+``docs/permissions.md`` is made from this table.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Scope
+
+
+class Role(models.TextChoices):
+    VISITING_OFFICIAL = "visiting_official", _("visiting official")
+    HANDLER = "handler", _("handler")
+    UNIT_HEAD = "unit_head", _("unit head")
+    VISIT_OFFICE = "visit_office", _("visit office")
+    SAFETY_OFFICER = "safety_officer", _("safety officer")
+    DISTRICT_LEADER = "district_leader", _("district leader")
+    REPORT_STAFF = "report_staff", _("report staff")
+    AUDITOR = "auditor", _("auditor")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+def _grants(scopes: Scope | tuple[Scope, ...], *permissions: str) -> dict[str, tuple[Scope, ...]]:
+    scopes = (scopes,) if isinstance(scopes, Scope) else scopes
+    return dict.fromkeys(permissions, scopes)
+
+
+_SEES_EVERYTHING = _grants(
+    Scope.ALL, "enterprises.enterprise_view", "visits.visit_view", "issues.case_view"
+)
+
+GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
+    Role.VISITING_OFFICIAL: {
+        **_grants(
+            (Scope.TEAM, Scope.UNIT),
+            "enterprises.enterprise_view",
+            "visits.visit_log",
+        ),
+        **_grants((Scope.TEAM, Scope.OWN), "visits.visit_view", "issues.case_view"),
+        **_grants(
+            (Scope.TEAM, Scope.OWN),
+            "issues.case_solve_on_the_spot",
+            "issues.case_dispatch_on_the_spot",
+            "issues.case_return_visit",
+            "safety.hazard_fix_on_the_spot",
+        ),
+    },
+    Role.HANDLER: {
+        **_grants(
+            Scope.ASSIGNED,
+            "enterprises.enterprise_view",
+            "issues.case_view",
+            "issues.case_handle",
+            "safety.hazard_rectify",
+        ),
+    },
+    Role.UNIT_HEAD: {
+        **_grants(
+            Scope.UNIT,
+            "enterprises.enterprise_view",
+            "visits.visit_view",
+            "visits.visit_log",
+            "issues.case_view",
+            "reports.figures_view",
+            "reports.lists_export",
+        ),
+        **_grants(
+            Scope.LEAD,
+            "issues.case_accept",
+            "issues.case_return",
+            "issues.case_assign",
+            "issues.case_handle",
+            "issues.case_approve_reply",
+            "safety.hazard_rectify",
+        ),
+        **_grants(Scope.SUPPORT, "issues.case_support_reply"),
+    },
+    Role.VISIT_OFFICE: {
+        **_SEES_EVERYTHING,
+        **_grants(
+            Scope.ALL,
+            "enterprises.enterprise_change",
+            "enterprises.register_import",
+            "visits.visit_log",
+            "visits.team_manage",
+            "issues.case_register",
+            "issues.case_triage",
+            "issues.case_dispatch",
+            "issues.case_dispatch_on_the_spot",
+            "issues.case_solve_on_the_spot",
+            "issues.case_decide_return",
+            "issues.case_verify",
+            "issues.case_close",
+            "issues.case_return_visit",
+            "issues.slip_view",
+            "safety.hazard_file",
+            "safety.hazard_fix_on_the_spot",
+            "reports.figures_view",
+            "reports.lists_export",
+        ),
+    },
+    Role.SAFETY_OFFICER: {
+        **_grants(
+            Scope.FIELD,
+            "enterprises.enterprise_view",
+            "visits.visit_view",
+            "visits.visit_log",
+            "issues.case_view",
+            "safety.hazard_file",
+            "safety.hazard_assess",
+            "safety.hazard_order",
+            "safety.hazard_accept",
+            "safety.hazard_fix_on_the_spot",
+            "reports.lists_export",
+        ),
+    },
+    Role.DISTRICT_LEADER: {
+        **_grants(
+            (Scope.CHARGE, Scope.TEAM),
+            "enterprises.enterprise_view",
+            "visits.visit_view",
+            "visits.visit_log",
+            "issues.case_view",
+            "issues.case_dispatch_on_the_spot",
+            "issues.case_solve_on_the_spot",
+            "issues.case_return_visit",
+            "safety.hazard_fix_on_the_spot",
+        ),
+        **_grants(Scope.CHARGE, "reports.figures_view", "reports.lists_export"),
+    },
+    Role.REPORT_STAFF: {
+        **_SEES_EVERYTHING,
+        **_grants(Scope.ALL, "issues.slip_view", "reports.figures_view", "reports.lists_export"),
+    },
+    Role.AUDITOR: {
+        **_SEES_EVERYTHING,
+        **_grants(Scope.ALL, "core.trail_view", "issues.slip_view", "reports.figures_view"),
+    },
+    Role.ADMINISTRATOR: {
+        **_grants(
+            Scope.ALL,
+            "organizations.people_manage",
+            "calendars.calendar_manage",
+            "issues.policy_manage",
+        ),
+    },
+}
+"""Role → permission → scopes. A permission that stands nowhere here is held by nobody."""
