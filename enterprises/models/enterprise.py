@@ -1,0 +1,112 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.access import ScopedQuerySet
+from core.fields import BigramField
+from core.pinyin import initials_of
+from enterprises.scale import Scale, scale_of
+
+
+class Enterprise(models.Model):
+    """A target of visits in the register: an enterprise, or another place worth visiting."""
+
+    class Kind(models.TextChoices):
+        ENTERPRISE = "enterprise", _("enterprise")
+        PROJECT = "project", _("construction project")
+        SHOP_OR_MARKET = "shop_or_market", _("shop or market")
+        COMMUNITY = "community", _("village or community")
+        ORGANISATION = "organisation", _("new organisation")
+        SERVICE_CENTRE = "service_centre", _("public service centre")
+
+    class Tier(models.TextChoices):
+        A = "A", _("tier A")
+        B = "B", _("tier B")
+        C = "C", _("tier C")
+        D = "D", _("tier D")
+
+    Scale = Scale
+
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.ENTERPRISE)
+    name = models.CharField(_("name"), max_length=200, db_index=True)
+    initials = models.CharField(_("pinyin initials"), max_length=200, editable=False, db_index=True)
+    uscc = models.CharField(_("credit code"), max_length=18, unique=True, null=True, blank=True)
+    town = models.ForeignKey(
+        "organizations.Organization",
+        verbose_name=_("town"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="enterprises",
+    )
+    industry_code = models.CharField(_("industry code"), max_length=5, blank=True, db_index=True)
+    industry = models.CharField(_("industry"), max_length=100, blank=True)
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    revenue_wan = models.DecimalField(
+        _("revenue (10,000 yuan)"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    assets_wan = models.DecimalField(
+        _("assets (10,000 yuan)"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    scale = models.CharField(
+        _("scale"), max_length=14, choices=Scale.choices, default=Scale.UNKNOWN, editable=False
+    )
+    benefit_tier = models.CharField(
+        _("benefit tier"), max_length=1, choices=Tier.choices, blank=True
+    )
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    legal_representative = models.CharField(_("legal representative"), max_length=60, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("contact phone"), max_length=60, blank=True)
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    capital = models.CharField(_("registered capital"), max_length=60, blank=True)
+    capital_wan = models.DecimalField(
+        _("registered capital (10,000 yuan)"),
+        max_digits=18,
+        decimal_places=4,
+        null=True,
+        blank=True,
+    )
+    registration_type = models.CharField(_("registration type"), max_length=100, blank=True)
+    scope = models.TextField(_("business scope"), blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    search = BigramField()
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = ScopedQuerySet.as_manager()
+    view_permission = "enterprises.enterprise_view"
+
+    class Meta:
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["town", "id"], name="enterprise_by_town"),
+            models.Index(fields=["scale", "id"], name="enterprise_by_scale"),
+            models.Index(
+                fields=["kind", "id"],
+                condition=~models.Q(kind="enterprise"),
+                name="enterprise_other_kinds",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="enterprise_has_name"),
+            models.CheckConstraint(
+                condition=~models.Q(uscc=""), name="enterprise_uscc_null_not_empty"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set what follows from the other fields; whoever writes in bulk calls it first."""
+        self.uscc = self.uscc or None
+        self.initials = initials_of(self.name)[:200]
+        self.scale = scale_of(self.industry_code, self.employees, self.revenue_wan, self.assets_wan)
+        self.search = f"{self.name} {self.initials} {self.uscc or ''} {self.address}"
