@@ -1,7 +1,10 @@
-"""Tests: quick hashing, no lock-out between tests unless a test asks for it."""
+"""Tests: a place of their own on disk, quick hashing, no lock-out unless a test asks for it."""
 
+import os
 import tempfile
-from pathlib import Path
+
+_place = tempfile.TemporaryDirectory(prefix="visits-tests-", ignore_cleanup_errors=True)
+os.environ["VAR_DIR"] = _place.name
 
 from config.settings.base import *
 
@@ -10,7 +13,13 @@ SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
-VAR_DIR = Path(tempfile.mkdtemp(prefix="visits-tests-"))
-MEDIA_ROOT = VAR_DIR / "media"
 CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real use: the live server's threads each have a connection of their own.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"] = {
+        **SQLITE_OPTIONS,
+        "init_command": SQLITE_OPTIONS["init_command"].replace("NORMAL", "OFF"),
+    }

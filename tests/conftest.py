@@ -1,0 +1,62 @@
+"""Fixtures that all tests share. Nothing here reaches outside this machine."""
+
+import os
+import socket
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from tests.factories import MembershipFactory
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+LOCAL = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_way_out():
+    """Refuse connections to other machines, so that no test depends on one."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in LOCAL:
+            raise RuntimeError(f"A test tried to reach {address[0]}.")
+        return connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Services speak English in tests; pages choose by the cookie, as for everybody."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def person_with(db):
+    """Return a maker of people: ``person_with(Role.HANDLER, unit)`` has that role in that unit."""
+
+    def make(role, organization=None, **facts):
+        unit = {"organization": organization} if organization else {}
+        people = {f"user__{name}": value for name, value in facts.items()}
+        return MembershipFactory(role=role, **unit, **people).user
+
+    return make
+
+
+@pytest.fixture
+def signed_in():
+    """Return a maker of browsers in which the given person has logged in."""
+
+    def make(user, language="en"):
+        client = Client()
+        client.force_login(user)
+        client.cookies["django_language"] = language
+        return client
+
+    return make

@@ -1,0 +1,43 @@
+"""One factory per model; a call names only the facts that matter to the test."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from organizations.models import Membership, Organization, Position, User
+from organizations.roles import Role
+
+
+class OrganizationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organization
+
+    name = factory.Sequence(lambda n: f"第{n}局")
+    kind = Organization.Kind.DEPARTMENT
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    full_name = factory.Sequence(lambda n: f"王{n}")
+    password = factory.django.Password("correct horse battery")
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    role = Role.HANDLER
+
+
+class PositionFactory(DjangoModelFactory):
+    class Meta:
+        model = Position
+
+    organization = factory.SubFactory(OrganizationFactory)
+    kind = Position.Kind.HEAD
+    title = "局长"
+    holder = factory.SubFactory(UserFactory)
