@@ -1,5 +1,103 @@
 """What stands in the menu for this person: only what they may open."""
 
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from core.access import has_permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu; shown to whoever has any of ``permissions``, or to all if none."""
+
+    label: object
+    icon: str
+    url_name: str
+    permissions: tuple[str, ...] = ()
+    is_main: bool = False
+
+
+HOME = Entry(_("My work"), "house", "reports:home")
+VISITS = Entry(_("Visits"), "signpost-split", "visits:visit_list", ("visits.visit_view",))
+CASES = Entry(_("Cases"), "briefcase", "issues:case_list", ("issues.case_view",))
+HAZARDS = Entry(_("Hazards"), "exclamation-triangle", "safety:hazard_list", ("issues.case_view",))
+ACCOUNT = Entry(_("Mine"), "person", "organizations:account")
+
+DESK = (
+    HOME,
+    VISITS,
+    CASES,
+    HAZARDS,
+    Entry(_("Supervision slips"), "flag", "issues:slip_list", ("issues.slip_view",)),
+    Entry(
+        _("Enterprises"),
+        "building",
+        "enterprises:enterprise_list",
+        ("enterprises.enterprise_view",),
+    ),
+    Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
+    Entry(_("Exports"), "download", "reports:export_list", ("reports.lists_export",)),
+)
+DESK_LAST = (
+    Entry(_("Units and phones"), "diagram-3", "organizations:unit_list"),
+    Entry(
+        _("Settings"),
+        "gear",
+        "admin:index",
+        ("organizations.people_manage", "calendars.calendar_manage", "issues.policy_manage"),
+    ),
+)
+LOG_VISIT = Entry(
+    _("Log a visit"), "plus-lg", "visits:visit_log", ("visits.visit_log",), is_main=True
+)
+PHONE = (HOME, VISITS, LOG_VISIT, CASES, HAZARDS, ACCOUNT)
+
 
 def navigation(request):
-    return {"navigation": []}
+    """The menu, worked out only by pages that show it."""
+    return {"navigation": SimpleLazyObject(lambda: menu_of(request))}
+
+
+def menu_of(request) -> dict:
+    user = getattr(request, "user", None)
+    if not getattr(user, "is_authenticated", False):
+        return {}
+    return {
+        "home": address_of(HOME) or "/",
+        "desk": lines(DESK, request),
+        "desk_last": lines(DESK_LAST, request),
+        "phone": lines(PHONE, request),
+    }
+
+
+def lines(entries: tuple[Entry, ...], request) -> list[dict]:
+    """The entries this person may open, the one they are in marked as current."""
+    found = []
+    for entry in entries:
+        url = address_of(entry)
+        allowed = not entry.permissions or any(
+            has_permission(request.user, permission) for permission in entry.permissions
+        )
+        if url and allowed:
+            found.append(
+                {"label": entry.label, "icon": entry.icon, "url": url, "is_main": entry.is_main}
+            )
+    inside = [line for line in found if _is_inside(request.path, line["url"])]
+    if inside:
+        max(inside, key=lambda line: len(line["url"]))["is_current"] = True
+    return found
+
+
+def address_of(entry: Entry) -> str:
+    """The entry's address, or nothing while its part of the product has no such page."""
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_inside(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

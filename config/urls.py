@@ -1,7 +1,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from core.views import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", include("reports.urls")),
     path("", include("organizations.urls")),
     path("enterprises/", include("enterprises.urls")),

@@ -1,2 +1,17 @@
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from organizations import views
+
 app_name = "organizations"
-urlpatterns = []
+urlpatterns = [
+    path("login/", views.LoginView.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", views.account, name="account"),
+    path("account/password/", views.PasswordChangeView.as_view(), name="password_change"),
+    path("account/language/", views.language_set, name="language_set"),
+    path("account/theme/", views.theme_set, name="theme_set"),
+    path("units/", views.unit_list, name="unit_list"),
+    path("units/lookup/", views.unit_lookup, name="unit_lookup"),
+    path("people/lookup/", views.person_lookup, name="person_lookup"),
+]

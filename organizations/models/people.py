@@ -66,9 +66,7 @@ class User(AbstractUser):
     def roles_held(self) -> list[tuple[str, int]]:
         """The person's roles in units today: their own, and those they stand in for."""
         today = timezone.localdate()
-        own = self.memberships.filter(
-            Q(until_on__isnull=True) | Q(until_on__gte=today), since_on__lte=today
-        ).values_list("role", "organization_id")
+        own = self.memberships.in_force().values_list("role", "organization_id")
         acting = [
             (Position.ROLE_OF_KIND[kind], organization_id)
             for kind, organization_id in Position.objects.acting_for(today)
@@ -97,6 +95,13 @@ class User(AbstractUser):
         return frozenset(Organization.objects.at_and_below(tops).values_list("pk", flat=True))
 
 
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self):
+        """The roles held today."""
+        today = timezone.localdate()
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=today), since_on__lte=today)
+
+
 class Membership(models.Model):
     """A person's role in a unit. One person may hold several, in several units."""
 
@@ -112,6 +117,8 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     since_on = models.DateField(_("since"), default=timezone.localdate)
     until_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role in a unit")

@@ -1,0 +1,42 @@
+"""Time as people say it: 10月15日 周四 17:30, with the full form on hover."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+def time_in_words(value: date | datetime) -> str:
+    """Day, weekday and, for an instant, the minute; the year only when it is not this one."""
+    is_instant = isinstance(value, datetime)
+    local = timezone.localtime(value) if is_instant and timezone.is_aware(value) else value
+    this_year = local.year == timezone.localdate().year
+    # Translators: a Django date format; the year is left out when it is this one.
+    words = date_format(local, _("D j M") if this_year else _("D j M Y"))
+    return f"{words} {local:%H:%M}" if is_instant else words
+
+
+@register.simple_tag
+def when(value: date | datetime | None, empty: str = "—") -> str:
+    """A ``<time>`` element; hovering shows the full form."""
+    if value is None:
+        return empty
+    is_instant = isinstance(value, datetime)
+    local = timezone.localtime(value) if is_instant and timezone.is_aware(value) else value
+    full = f"{local:%Y-%m-%d %H:%M:%S %z}" if is_instant else f"{local:%Y-%m-%d}"
+    return format_html(
+        '<time class="nowrap" datetime="{}" title="{}">{}</time>',
+        local.isoformat(),
+        full,
+        time_in_words(value),
+    )
+
+
+@register.filter
+def in_words(value: date | datetime | None) -> str:
+    return time_in_words(value) if value else ""

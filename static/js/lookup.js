@@ -1,0 +1,69 @@
+/**
+ * <select data-lookup-url="…"> finds remotely by two characters or by pinyin initials.
+ * The address answers {"results": [{id, text, hint}]} to ?q=…; data-lookup-params="#id" names
+ * fields whose values go along. Any other <select data-find> is searched among its own options.
+ */
+
+const LEAST = 2;
+
+function settingsOf(select) {
+  const shared = {
+    maxOptions: 50,
+    plugins: select.multiple ? ["remove_button"] : [],
+    placeholder: select.dataset.placeholder || "",
+  };
+  return select.dataset.lookupUrl ? { ...shared, ...remote(select) } : shared;
+}
+
+function remote(select) {
+  return {
+    valueField: "id",
+    labelField: "text",
+    searchField: [],
+    score: () => () => 1,
+    shouldLoad: (query) => query.length >= LEAST,
+    load(query, done) {
+      this.clearOptions((option) => this.items.includes(String(option.id)));
+      fetch(addressFor(select, query), { headers: { Accept: "application/json" } })
+        .then((response) => (response.ok ? response.json() : { results: [] }))
+        .then((answer) => done(answer.results))
+        .catch(() => done());
+    },
+    render: { option: row, no_results: nothing, not_loading: hint },
+  };
+}
+
+function addressFor(select, query) {
+  const address = new URL(select.dataset.lookupUrl, window.location.href);
+  address.searchParams.set("q", query);
+  for (const selector of (select.dataset.lookupParams || "").split(" ").filter(Boolean)) {
+    const field = document.querySelector(selector);
+    if (field?.value) address.searchParams.set(field.name, field.value);
+  }
+  return address;
+}
+
+function row(option, escape) {
+  const hint = option.hint ? `<span class="option-hint">${escape(option.hint)}</span>` : "";
+  return `<div>${escape(option.text)}${hint}</div>`;
+}
+
+const words = document.getElementById("words").dataset;
+
+function nothing() {
+  return `<div class="no-results">${words.nothingFound}</div>`;
+}
+
+function hint() {
+  return `<div class="no-results">${words.lookupHint}</div>`;
+}
+
+/** Make every select under ``root`` that asks for it findable; safe to call again. */
+export function findable(root = document) {
+  for (const select of root.querySelectorAll("select[data-lookup-url], select[data-find]")) {
+    if (!select.tomselect) new window.TomSelect(select, settingsOf(select));
+  }
+}
+
+findable();
+document.addEventListener("htmx:load", (event) => findable(event.target));
