@@ -1,6 +1,7 @@
 """Settings shared by every environment; secrets and addresses come from the environment."""
 
 import os
+from datetime import time
 from pathlib import Path
 
 import dj_database_url
@@ -45,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "calendars.middleware.HeldCalendarMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "organizations.middleware.PasswordChangeMiddleware",
@@ -120,6 +122,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+OFFICE_HOURS = ((time(8, 30), time(11, 30)), (time(13, 30), time(17, 30)))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -1,0 +1,237 @@
+"""Working-day arithmetic on a snapshot of the calendar; no database here.
+
+The rules are the Civil Code's, articles 200 to 204: the day of the start is not counted, a
+deadline in days ends at the close of business of its last day, and a last day that is off moves
+to the next working day. Hours and minutes run from the moment.
+"""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calendars.names import why_day
+from calendars.units import Unit
+from core.errors import NotSo
+
+MAX_LENGTH = {
+    Unit.MINUTE: 60 * 24 * 366,
+    Unit.HOUR: 24 * 366,
+    Unit.WORKING_HOUR: 7 * 250,
+    Unit.CALENDAR_DAY: 3 * 366,
+    Unit.WORKING_DAY: 3 * 250,
+}
+DAY = dt.timedelta(days=1)
+
+
+class DayFact(NamedTuple):
+    """A day as the calendar has it. ``is_scheduled`` is what it was before the district spoke."""
+
+    date: dt.date
+    is_working: bool
+    is_scheduled: bool
+    is_provisional: bool
+    name: str = ""
+    note: str = ""
+
+    @property
+    def is_district(self) -> bool:
+        return self.is_working != self.is_scheduled
+
+
+class Due(NamedTuple):
+    """When a deadline ends; ``provisional`` if it leans on a schedule not yet published."""
+
+    at: dt.datetime
+    on: dt.date
+    provisional: bool
+
+
+class CountedDay(NamedTuple):
+    """One line of the count: whether the day counts, the running number, and why."""
+
+    date: dt.date
+    counted: bool
+    n: int | float
+    why: str
+
+
+def instant(date: dt.date, time: dt.time) -> dt.datetime:
+    """The moment at ``time`` of ``date`` in the district."""
+    return dt.datetime.combine(date, time, tzinfo=timezone.get_default_timezone())
+
+
+def office_hours(date: dt.date) -> tuple[tuple[dt.time, dt.time], ...]:
+    """The office hours of a working day, in order; the same on every day so far."""
+    return settings.OFFICE_HOURS
+
+
+def opens_at(date: dt.date) -> dt.datetime:
+    return instant(date, office_hours(date)[0][0])
+
+
+def closes_at(date: dt.date) -> dt.datetime:
+    return instant(date, office_hours(date)[-1][1])
+
+
+def local_date(at: dt.datetime) -> dt.date:
+    return timezone.localtime(at, timezone.get_default_timezone()).date()
+
+
+class WorkingCalendar:
+    """The calendar from its first day to its last, without a gap. Never changed once made."""
+
+    def __init__(self, days: Iterable[DayFact]):
+        self.days = tuple(days)
+        self._ordinals: list[int] = []
+        self._working: list[dt.date] = []
+        for fact in self.days:
+            if fact.is_working:
+                self._working.append(fact.date)
+            self._ordinals.append(len(self._working))
+
+    @property
+    def first(self) -> dt.date:
+        return self.days[0].date
+
+    @property
+    def last(self) -> dt.date:
+        return self.days[-1].date
+
+    def day(self, date: dt.date) -> DayFact:
+        return self.days[self._index(date)]
+
+    def is_working(self, date: dt.date) -> bool:
+        return self.day(date).is_working
+
+    def ordinal_on(self, date: dt.date) -> int:
+        """How many working days the calendar has had up to and with ``date``."""
+        return self._ordinals[self._index(date)]
+
+    def day_at(self, ordinal: int) -> dt.date:
+        """The working day with this ordinal; they are numbered from 1."""
+        if not 1 <= ordinal <= len(self._working):
+            raise self._outside()
+        return self._working[ordinal - 1]
+
+    def working_day_from(self, date: dt.date) -> dt.date:
+        """``date`` itself if it is worked, else the next working day."""
+        ordinal = self.ordinal_on(date)
+        return date if self.is_working(date) else self.day_at(ordinal + 1)
+
+    def working_days_between(self, start: dt.date, end: dt.date) -> int:
+        """Working days after ``start`` up to and with ``end``; negative when ``end`` is earlier."""
+        return self.ordinal_on(end) - self.ordinal_on(start)
+
+    def due_after(self, start_at: dt.datetime, length: int, unit: str) -> Due:
+        """When a deadline of ``length`` ``unit``\\ s that starts at ``start_at`` ends.
+
+        Raises NotSo for a length that is no such length, or a date the calendar does not reach.
+        """
+        _check_length(length, unit)
+        if unit in (Unit.MINUTE, Unit.HOUR):
+            seconds = length * (60 if unit == Unit.MINUTE else 3600)
+            at = start_at + dt.timedelta(seconds=seconds)
+            return Due(at, local_date(at), False)
+        if unit == Unit.WORKING_HOUR:
+            at = self._working_hours_after(start_at, length)
+        else:
+            at = closes_at(self._last_day(local_date(start_at), length, unit))
+        on = local_date(at)
+        return Due(at, on, self.day(on).is_provisional)
+
+    def count(self, start_at: dt.datetime, length: int, unit: str) -> list[CountedDay]:
+        """The count behind ``due_after``, day by day, the day of the start first."""
+        due = self.due_after(start_at, length, unit)
+        start = local_date(start_at)
+        if unit in (Unit.MINUTE, Unit.HOUR):
+            return [CountedDay(due.on, True, length, _("counted from the moment, day and night"))]
+        if unit == Unit.WORKING_HOUR:
+            return self._count_hours(start_at, due)
+        lines = [CountedDay(start, False, 0, _("day of the start, not counted"))]
+        n = 0
+        for fact in self.days[self._index(start) + 1 : self._index(due.on) + 1]:
+            counted = fact.is_working if unit == Unit.WORKING_DAY else n < length
+            n += counted
+            lines.append(CountedDay(fact.date, counted, n, _why_in(fact, counted, unit)))
+        return lines
+
+    def changed(self, *facts: DayFact) -> "WorkingCalendar":
+        """A calendar in which these days are otherwise: what a change would do, before it does."""
+        by_date = {fact.date: fact for fact in facts}
+        return WorkingCalendar(by_date.get(fact.date, fact) for fact in self.days)
+
+    def _last_day(self, start: dt.date, length: int, unit: str) -> dt.date:
+        if unit == Unit.WORKING_DAY:
+            return self.day_at(self.ordinal_on(start) + length)
+        return self.working_day_from(start + length * DAY)
+
+    def _working_hours_after(self, start_at: dt.datetime, length: int) -> dt.datetime:
+        left = dt.timedelta(hours=length)
+        date = local_date(start_at)
+        while True:
+            for opens, closes in self._spans(date, start_at):
+                if left <= closes - opens:
+                    return opens + left
+                left -= closes - opens
+            date += DAY
+
+    def _spans(self, date: dt.date, since: dt.datetime):
+        """The office hours of the day that lie after ``since``."""
+        if not self.is_working(date):
+            return
+        for opens, closes in office_hours(date):
+            begins, ends = max(instant(date, opens), since), instant(date, closes)
+            if begins < ends:
+                yield begins, ends
+
+    def _count_hours(self, start_at: dt.datetime, due: Due) -> list[CountedDay]:
+        lines, worked = [], dt.timedelta()
+        date = local_date(start_at)
+        while date <= due.on:
+            spans = [(begins, min(ends, due.at)) for begins, ends in self._spans(date, start_at)]
+            today = sum((ends - begins for begins, ends in spans if begins < ends), dt.timedelta())
+            worked += today
+            why = why_day(self.day(date))
+            hours = round(worked / dt.timedelta(hours=1), 2)
+            lines.append(CountedDay(date, bool(today), hours, why))
+            date += DAY
+        return lines
+
+    def _index(self, date: dt.date) -> int:
+        index = (date - self.days[0].date).days if self.days else -1
+        if not 0 <= index < len(self.days):
+            raise self._outside()
+        return index
+
+    def _outside(self) -> NotSo:
+        if not self.days:
+            return NotSo(_("The calendar is empty. Ask the administrator to fill it."))
+        return NotSo(
+            _("The calendar reaches from %(first)s to %(last)s. Choose a date in between.")
+            % {"first": self.first, "last": self.last}
+        )
+
+    def first_provisional(self) -> dt.date | None:
+        """The first day whose schedule is not published yet."""
+        index = bisect_left(self.days, True, key=lambda fact: fact.is_provisional)
+        return self.days[index].date if index < len(self.days) else None
+
+
+def _check_length(length: int, unit: str) -> None:
+    if unit not in Unit.values:
+        raise NotSo(_("“%(unit)s” is no unit of time.") % {"unit": unit}, fields={"unit": unit})
+    longest = MAX_LENGTH[Unit(unit)]
+    if not isinstance(length, int) or not 1 <= length <= longest:
+        text = _("The length must be a whole number from 1 to %(longest)s.") % {"longest": longest}
+        raise NotSo(text, fields={"length": text})
+
+
+def _why_in(fact: DayFact, counted: bool, unit: str) -> str:
+    if unit == Unit.CALENDAR_DAY and not counted:
+        return _("%(why)s; a deadline ends on a working day") % {"why": why_day(fact)}
+    return why_day(fact)
