@@ -15,15 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calendars.names import why_day
-from calendars.units import Unit
+from calendars.units import LengthUnit
 from core.errors import NotSo
 
 MAX_LENGTH = {
-    Unit.MINUTE: 60 * 24 * 366,
-    Unit.HOUR: 24 * 366,
-    Unit.WORKING_HOUR: 7 * 250,
-    Unit.CALENDAR_DAY: 3 * 366,
-    Unit.WORKING_DAY: 3 * 250,
+    LengthUnit.MINUTE: 60 * 24 * 366,
+    LengthUnit.HOUR: 24 * 366,
+    LengthUnit.WORKING_HOUR: 7 * 250,
+    LengthUnit.CALENDAR_DAY: 3 * 366,
+    LengthUnit.WORKING_DAY: 3 * 250,
 }
 DAY = dt.timedelta(days=1)
 
@@ -44,11 +44,19 @@ class DayFact(NamedTuple):
 
 
 class Due(NamedTuple):
-    """When a deadline ends; ``provisional`` if it leans on a schedule not yet published."""
+    """When a deadline ends; provisional if it leans on a schedule not yet published."""
 
     at: dt.datetime
     on: dt.date
-    provisional: bool
+    is_provisional: bool
+
+
+class WorkingDay(NamedTuple):
+    """A working day with the first and the last moment of its office hours."""
+
+    date: dt.date
+    opens_at: dt.datetime
+    closes_at: dt.datetime
 
 
 class CountedDay(NamedTuple):
@@ -118,10 +126,16 @@ class WorkingCalendar:
             raise self._outside()
         return self._working[ordinal - 1]
 
-    def working_day_from(self, date: dt.date) -> dt.date:
-        """``date`` itself if it is worked, else the next working day."""
-        ordinal = self.ordinal_on(date)
-        return date if self.is_working(date) else self.day_at(ordinal + 1)
+    def working_day(self, date: dt.date, offset: int = 0) -> WorkingDay:
+        """The working day ``offset`` working days after ``date``, or before it if negative.
+
+        From a day off, 0 is the next working day, 1 the same, -1 the last one before.
+        """
+        ordinal = self.ordinal_on(date) + offset
+        if offset <= 0 and not self.is_working(date):
+            ordinal += 1
+        found = self.day_at(ordinal)
+        return WorkingDay(found, opens_at(found), closes_at(found))
 
     def working_days_between(self, start: dt.date, end: dt.date) -> int:
         """Working days after ``start`` up to and with ``end``; negative when ``end`` is earlier."""
@@ -133,11 +147,11 @@ class WorkingCalendar:
         Raises NotSo for a length that is no such length, or a date the calendar does not reach.
         """
         _check_length(length, unit)
-        if unit in (Unit.MINUTE, Unit.HOUR):
-            seconds = length * (60 if unit == Unit.MINUTE else 3600)
+        if unit in (LengthUnit.MINUTE, LengthUnit.HOUR):
+            seconds = length * (60 if unit == LengthUnit.MINUTE else 3600)
             at = start_at + dt.timedelta(seconds=seconds)
             return Due(at, local_date(at), False)
-        if unit == Unit.WORKING_HOUR:
+        if unit == LengthUnit.WORKING_HOUR:
             at = self._working_hours_after(start_at, length)
         else:
             at = closes_at(self._last_day(local_date(start_at), length, unit))
@@ -148,14 +162,14 @@ class WorkingCalendar:
         """The count behind ``due_after``, day by day, the day of the start first."""
         due = self.due_after(start_at, length, unit)
         start = local_date(start_at)
-        if unit in (Unit.MINUTE, Unit.HOUR):
+        if unit in (LengthUnit.MINUTE, LengthUnit.HOUR):
             return [CountedDay(due.on, True, length, _("counted from the moment, day and night"))]
-        if unit == Unit.WORKING_HOUR:
+        if unit == LengthUnit.WORKING_HOUR:
             return self._count_hours(start_at, due)
         lines = [CountedDay(start, False, 0, _("day of the start, not counted"))]
         n = 0
         for fact in self.days[self._index(start) + 1 : self._index(due.on) + 1]:
-            counted = fact.is_working if unit == Unit.WORKING_DAY else n < length
+            counted = fact.is_working if unit == LengthUnit.WORKING_DAY else n < length
             n += counted
             lines.append(CountedDay(fact.date, counted, n, _why_in(fact, counted, unit)))
         return lines
@@ -166,9 +180,10 @@ class WorkingCalendar:
         return WorkingCalendar(by_date.get(fact.date, fact) for fact in self.days)
 
     def _last_day(self, start: dt.date, length: int, unit: str) -> dt.date:
-        if unit == Unit.WORKING_DAY:
-            return self.day_at(self.ordinal_on(start) + length)
-        return self.working_day_from(start + length * DAY)
+        ordinal = self.ordinal_on(start)
+        if unit == LengthUnit.WORKING_DAY:
+            return self.day_at(ordinal + length)
+        return self.working_day(start + length * DAY).date
 
     def _working_hours_after(self, start_at: dt.datetime, length: int) -> dt.datetime:
         left = dt.timedelta(hours=length)
@@ -223,15 +238,15 @@ class WorkingCalendar:
 
 
 def _check_length(length: int, unit: str) -> None:
-    if unit not in Unit.values:
+    if unit not in LengthUnit.values:
         raise NotSo(_("“%(unit)s” is no unit of time.") % {"unit": unit}, fields={"unit": unit})
-    longest = MAX_LENGTH[Unit(unit)]
+    longest = MAX_LENGTH[LengthUnit(unit)]
     if not isinstance(length, int) or not 1 <= length <= longest:
         text = _("The length must be a whole number from 1 to %(longest)s.") % {"longest": longest}
         raise NotSo(text, fields={"length": text})
 
 
 def _why_in(fact: DayFact, counted: bool, unit: str) -> str:
-    if unit == Unit.CALENDAR_DAY and not counted:
-        return _("%(why)s; a deadline ends on a working day") % {"why": why_day(fact)}
+    if unit == LengthUnit.CALENDAR_DAY and not counted and fact.is_working:
+        return _("the last day was a day off, so the deadline ends on this working day")
     return why_day(fact)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from calendars.units import Unit as Unit
+from calendars.units import LengthUnit as LengthUnit
 
 
 class Day(models.Model):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 
-class Unit(models.TextChoices):
+class LengthUnit(models.TextChoices):
     MINUTE = "minute", gettext_lazy("minutes")
     HOUR = "hour", gettext_lazy("hours")
     WORKING_HOUR = "working_hour", gettext_lazy("working hours")
@@ -16,10 +16,10 @@ class Unit(models.TextChoices):
 def length_phrase(length: int, unit: str) -> str:
     """Say a length as people do: “10 working days”."""
     phrases = {
-        Unit.MINUTE: _("%(length)s minutes"),
-        Unit.HOUR: _("%(length)s hours"),
-        Unit.WORKING_HOUR: _("%(length)s working hours"),
-        Unit.CALENDAR_DAY: _("%(length)s calendar days"),
-        Unit.WORKING_DAY: _("%(length)s working days"),
+        LengthUnit.MINUTE: _("%(length)s minutes"),
+        LengthUnit.HOUR: _("%(length)s hours"),
+        LengthUnit.WORKING_HOUR: _("%(length)s working hours"),
+        LengthUnit.CALENDAR_DAY: _("%(length)s calendar days"),
+        LengthUnit.WORKING_DAY: _("%(length)s working days"),
     }
-    return phrases[Unit(unit)] % {"length": length}
+    return phrases[LengthUnit(unit)] % {"length": length}

@@ -2,8 +2,22 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.models import TrailEntry
+
+
+class SystemActor:
+    """The machine, as the trail names it. It holds no permission: services must expect it."""
+
+    pk = None
+
+    @property
+    def display_name(self) -> str:
+        return _("system")
+
+
+SYSTEM = SystemActor()
 
 
 def record(*, actor, subject, action: str, note: str = "", **changes) -> TrailEntry:
@@ -15,7 +29,7 @@ def record(*, actor, subject, action: str, note: str = "", **changes) -> TrailEn
         raise RuntimeError("The trail is written in the transaction of the change it records.")
     return TrailEntry.objects.create(
         at=timezone.now(),
-        actor=actor,
+        actor_id=actor.pk,
         actor_name=actor.display_name,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,

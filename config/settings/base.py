@@ -5,6 +5,7 @@ from datetime import time
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -173,5 +174,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deadlines-sweep": {"task": "issues.tasks.deadlines_sweep", "schedule": 60.0},
     "notices-deliver": {"task": "notices.tasks.notices_deliver", "schedule": 60.0},
+    "calendar-keep": {
+        "task": "calendars.tasks.calendar_keep",
+        "schedule": crontab(hour=3, minute=0),
+    },
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
 }

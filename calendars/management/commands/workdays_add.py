@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from calendars.counting import CountedDay, Due, instant, office_hours
 from calendars.selectors import load_calendar
-from calendars.units import Unit, length_phrase
+from calendars.units import LengthUnit, length_phrase
 from calendars.words import day_and_time_phrase, day_phrase
 from core.errors import NotSo
 
@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("start", help="2026-09-24 or 2026-09-24T15:00")
         parser.add_argument("length", help="how many")
-        parser.add_argument("--unit", default=Unit.WORKING_DAY, help=", ".join(Unit.values))
+        parser.add_argument(
+            "--unit", default=LengthUnit.WORKING_DAY, help=", ".join(LengthUnit.values)
+        )
 
     def handle(self, *args, start, length, unit, **options):
         with translation.override(settings.LANGUAGE_CODE):
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         for line in calendar.count(start_at, length, unit):
             self.stdout.write(_line(line))
         self.stdout.write(_("Due: %(due)s") % {"due": day_and_time_phrase(due.at)})
-        if due.provisional:
+        if due.is_provisional:
             self.stdout.write(_provisional(due))
 
 
