@@ -40,3 +40,11 @@ def when(value: date | datetime | None, empty: str = "—") -> str:
 @register.filter
 def in_words(value: date | datetime | None) -> str:
     return time_in_words(value) if value else ""
+
+
+@register.filter
+def elapsed_percent(started: datetime, due: datetime) -> int:
+    """How much of the time from start to due has gone, from 0 to 100."""
+    whole = (due - started).total_seconds()
+    gone = (timezone.now() - started).total_seconds()
+    return max(0, min(100, round(100 * gone / whole))) if whole > 0 else 100

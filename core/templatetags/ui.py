@@ -60,6 +60,17 @@ def sort_header(context, key: str, label: str, css: str = "") -> str:
     )
 
 
+@register.simple_tag(takes_context=True)
+def address_with(context, name: str, value) -> str:
+    """This address with one more filter and back on the first page; an empty value takes it off."""
+    query = context["request"].GET.copy()
+    for key in ("after", "before", name):
+        query.pop(key, None)
+    if value not in (None, ""):
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
 @register.filter
 def chosen(field: BoundField) -> str:
     """What a filter's field holds now, in words; empty when it filters nothing."""

@@ -1,0 +1,118 @@
+/**
+ * <form data-draft="name"> keeps what is typed on this device until it is saved.
+ *
+ * The form hears "draft:restore" (detail: the kept fields) before they are put back, so that a
+ * page whose rows are made by a script can make them first. Logging out forgets all drafts.
+ */
+
+const PREFIX = "draft:";
+const SENT = "draft-sent";
+const owner = document.body.dataset.user || "";
+const words = document.getElementById("words").dataset;
+const SKIPPED = ["password", "file", "hidden", "submit", "button", "search"];
+
+function keyOf(form) {
+  return `${PREFIX}${owner}:${form.dataset.draft}`;
+}
+
+function fieldsOf(form) {
+  return [...form.elements].filter((field) => field.name && !SKIPPED.includes(field.type));
+}
+
+function read(field) {
+  if (field.type === "checkbox" || field.type === "radio") {
+    return { name: field.name, value: field.value, checked: field.checked };
+  }
+  if (field.tagName === "SELECT") {
+    const options = [...field.selectedOptions].filter((option) => option.value);
+    return { name: field.name, options: options.map((one) => [one.value, one.text]) };
+  }
+  return { name: field.name, value: field.value };
+}
+
+function write(field, kept) {
+  if ("checked" in kept) {
+    field.checked = kept.checked;
+  } else if (kept.options) {
+    for (const option of field.options) option.selected = false;
+    for (const [value, text] of kept.options) {
+      const found = [...field.options].find((option) => option.value === value);
+      (found || field.appendChild(new Option(text, value))).selected = true;
+    }
+    field.tomselect?.sync();
+  } else {
+    field.value = kept.value;
+  }
+}
+
+function restore(form, kept) {
+  form.dispatchEvent(new CustomEvent("draft:restore", { detail: kept }));
+  const taken = new Set();
+  for (const field of fieldsOf(form)) {
+    const found = kept.findIndex((one, place) => !taken.has(place) && one.name === field.name
+      && (!("checked" in one) || one.value === field.value));
+    if (found >= 0) {
+      taken.add(found);
+      write(field, kept[found]);
+    }
+  }
+  form.dispatchEvent(new Event("draft:restored"));
+  form.prepend(notice(form));
+}
+
+function notice(form) {
+  const line = document.createElement("p");
+  line.className = "alert";
+  line.role = "status";
+  line.textContent = `${words.draftBack} `;
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "btn btn-secondary";
+  drop.textContent = words.draftDrop;
+  drop.addEventListener("click", () => {
+    localStorage.removeItem(keyOf(form));
+    window.location.reload();
+  });
+  line.append(drop);
+  return line;
+}
+
+function keep(form) {
+  localStorage.setItem(keyOf(form), JSON.stringify(fieldsOf(form).map(read)));
+}
+
+function watch(form) {
+  const kept = localStorage.getItem(keyOf(form));
+  const refused = form.querySelector("[data-focus]");
+  if (kept && !refused) restore(form, JSON.parse(kept));
+  let timer = null;
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => keep(form), 400);
+    });
+  }
+}
+
+/** A draft that was sent is forgotten once a page without its form has come back. */
+function settle(forms) {
+  const sent = sessionStorage.getItem(SENT);
+  if (sent && !forms.some((form) => keyOf(form) === sent)) localStorage.removeItem(sent);
+  sessionStorage.removeItem(SENT);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-draft]") && !event.defaultPrevented) {
+    keep(form);
+    sessionStorage.setItem(SENT, keyOf(form));
+  }
+  if (!form.matches("[data-logout]")) return;
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  }
+});
+
+const forms = [...document.querySelectorAll("form[data-draft]")];
+settle(forms);
+forms.forEach(watch);
