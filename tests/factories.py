@@ -1,8 +1,10 @@
 """One factory per model; a call names only the facts that matter to the test."""
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
 
@@ -41,3 +43,17 @@ class PositionFactory(DjangoModelFactory):
     kind = Position.Kind.HEAD
     title = "局长"
     holder = factory.SubFactory(UserFactory)
+
+
+class NoticeFactory(DjangoModelFactory):
+    """A notice as its reader sees it: delivered, not read."""
+
+    class Meta:
+        model = Notice
+
+    recipient = factory.SubFactory(UserFactory)
+    template = "plain"
+    label = factory.Sequence(lambda n: f"通知{n}")
+    dedupe_key = factory.Sequence(lambda n: f"notice:{n}")
+    state = Notice.State.DELIVERED
+    delivered_at = factory.LazyFunction(timezone.now)

@@ -1,0 +1,45 @@
+"""Writes of the outbox. A notice is posted in the transaction of what it tells about."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from notices.models import Notice
+
+BATCH = 1000
+
+
+def notice_post(*, recipient, template: str, dedupe_key: str, **facts) -> None:
+    """Put one notice in the outbox; the same ``dedupe_key`` a second time changes nothing.
+
+    ``facts``: label, params, level, url, subject_type, subject_id, deliver_after.
+    """
+    notices_post_many(
+        [Notice(recipient=recipient, template=template, dedupe_key=dedupe_key, **facts)]
+    )
+
+
+def notices_post_many(notices: Iterable[Notice]) -> None:
+    """Put notices in the outbox; those whose event was told already are left out."""
+    Notice.objects.bulk_create(notices, batch_size=BATCH, ignore_conflicts=True)
+    # Spares the reader the minute until the sweep, which delivers whatever this leaves.
+    transaction.on_commit(notices_deliver, robust=True)
+
+
+def notices_deliver() -> int:
+    """Deliver in the application what is due; returns how many. One statement, so each once."""
+    now = timezone.now()
+    return Notice.objects.filter(
+        state=Notice.State.PENDING, channel=Notice.Channel.IN_APP, deliver_after__lte=now
+    ).update(state=Notice.State.DELIVERED, delivered_at=now, attempts=F("attempts") + 1)
+
+
+def notice_mark_read(*, actor, notice: Notice) -> None:
+    Notice.objects.visible_to(actor).unread().filter(pk=notice.pk).update(read_at=timezone.now())
+
+
+def notices_mark_all_read(*, actor) -> int:
+    """Mark all my notices as read; returns how many were unread."""
+    return Notice.objects.visible_to(actor).unread().update(read_at=timezone.now())
