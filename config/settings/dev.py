@@ -7,6 +7,7 @@ from config.settings.base import *
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY", "development-only-and-never-in-production")
 ALLOWED_HOSTS = ["*"]
+WHITENOISE_USE_FINDERS = True
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 for _folder in ("queue", "queue-control", "media"):
     (VAR_DIR / _folder).mkdir(exist_ok=True)
