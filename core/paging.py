@@ -1,6 +1,7 @@
 """Pages by key, not by number: page one thousand costs what page one costs.
 
-The columns of ``order`` must never be null (annotate with Coalesce) and must end in a unique one.
+The columns of ``order`` must never be null (annotate with Coalesce) and must end in a unique one;
+a relation is named by its column (``unit_id``), since Django would sort by the other table's order.
 """
 
 import base64

@@ -7,8 +7,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
+
+WEEKDAYS = (
+    gettext_lazy("Mon"),
+    gettext_lazy("Tue"),
+    gettext_lazy("Wed"),
+    gettext_lazy("Thu"),
+    gettext_lazy("Fri"),
+    gettext_lazy("Sat"),
+    gettext_lazy("Sun"),
+)
 
 
 def time_in_words(value: date | datetime) -> str:
@@ -16,8 +27,9 @@ def time_in_words(value: date | datetime) -> str:
     is_instant = isinstance(value, datetime)
     local = timezone.localtime(value) if is_instant and timezone.is_aware(value) else value
     this_year = local.year == timezone.localdate().year
-    # Translators: a Django date format; the year is left out when it is this one.
-    words = date_format(local, _("D j M") if this_year else _("D j M Y"))
+    day = date_format(local, _("j M") if this_year else _("j M Y"))
+    weekday = WEEKDAYS[local.weekday()]
+    words = _("%(weekday)s %(day)s") % {"weekday": weekday, "day": day}
     return f"{words} {local:%H:%M}" if is_instant else words
 
 
