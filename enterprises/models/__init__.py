@@ -1,3 +1,4 @@
 from enterprises.models.enterprise import Enterprise
+from enterprises.models.imports import ImportJob, ImportRow
 
-__all__ = ["Enterprise"]
+__all__ = ["Enterprise", "ImportJob", "ImportRow"]

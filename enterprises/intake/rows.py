@@ -1,0 +1,169 @@
+"""One row of the file to one row of values, with what is to be said about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from enterprises import industry
+from enterprises.intake import values as read
+from enterprises.intake.headers import Column
+from enterprises.intake.messages import Message, error, warning
+from enterprises.models import Enterprise
+from enterprises.uscc import fault_of, normalised
+
+_TEXTS = ("address", "legal_representative", "contact_name", "contact_phone", "registration_type")
+_KINDS = {
+    "企业": "enterprise",
+    "项目": "project",
+    "建设项目": "project",
+    "工程项目": "project",
+    "商铺": "shop_or_market",
+    "商户": "shop_or_market",
+    "市场": "shop_or_market",
+    "商铺市场": "shop_or_market",
+    "村居": "community",
+    "社区": "community",
+    "村": "community",
+    "新组织": "organisation",
+    "两新组织": "organisation",
+    "新经济组织": "organisation",
+    "社会组织": "organisation",
+    "公共服务中心": "service_centre",
+    "服务中心": "service_centre",
+}
+
+
+@dataclass(slots=True)
+class ParsedRow:
+    """The values found in a row (only those given), keyed by field, and the remarks."""
+
+    number: int
+    values: dict = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        return any(message.is_error for message in self.messages)
+
+
+class RowReader:
+    """Reads rows by the columns of one file; ``towns`` maps the names of towns to their keys."""
+
+    def __init__(self, columns: dict[str, Column], towns: dict[str, int], today: date):
+        self.columns = columns
+        self.towns = towns
+        self.today = today
+
+    def read(self, number: int, cells: list) -> ParsedRow | None:
+        """Return the row, or None if it is blank."""
+        shown = [read.text_of(cell) for cell in cells]
+        if not any(shown):
+            return None
+        row = ParsedRow(number, cells=shown)
+        for read_part in (self._identity, self._place, self._industry, self._figures, self._rest):
+            read_part(row, cells)
+        return row
+
+    def _cell(self, cells: list, name: str):
+        column = self.columns.get(name)
+        return cells[column.index] if column and column.index < len(cells) else None
+
+    def _factor(self, name: str) -> str:
+        return self.columns[name].factor if name in self.columns else ""
+
+    def _put(self, row: ParsedRow, name: str, parse: Callable, *args) -> None:
+        try:
+            value = parse(*args)
+        except read.BadValueError as bad:
+            row.messages.append(error(name, bad.code, **bad.particulars))
+            return
+        if value not in (None, ""):
+            row.values[name] = value
+
+    def _identity(self, row: ParsedRow, cells: list) -> None:
+        self._put(row, "name", read.limited_text, self._cell(cells, "name"), "name")
+        if "name" not in row.values and not row.messages:
+            row.messages.append(error("name", "name_missing"))
+        cell = self._cell(cells, "uscc")
+        code = normalised(read.text_of(cell))
+        if not code:
+            row.messages.append(warning("uscc", "uscc_missing"))
+        elif isinstance(cell, float | int) and len(code) >= 15:
+            row.messages.append(error("uscc", "uscc_number"))
+        elif fault := fault_of(code):
+            row.messages.append(error("uscc", f"uscc_{fault}"))
+        else:
+            row.values["uscc"] = code
+
+    def _place(self, row: ParsedRow, cells: list) -> None:
+        if text := read.text_of(self._cell(cells, "town")):
+            if town := self.towns.get(text):
+                row.values["town"] = town
+            else:
+                row.messages.append(warning("town", "town_unknown", value=text[:40]))
+
+    def _industry(self, row: ParsedRow, cells: list) -> None:
+        texts = {
+            name: read.text_of(self._cell(cells, name))[:100]
+            for name in ("industry_code", "industry")
+        }
+        codes = {name: industry.code_of(text) for name, text in texts.items() if text}
+        code = codes.get("industry_code") or codes.get("industry")
+        if texts["industry"] or code:
+            row.values["industry"] = texts["industry"] or industry.name_of(code)
+        if code:
+            row.values["industry_code"] = code
+        elif codes:
+            name = next(iter(codes))
+            row.messages.append(warning(name, "industry_unknown", value=texts[name][:40]))
+
+    def _figures(self, row: ParsedRow, cells: list) -> None:
+        self._put(row, "employees", read.count_of, self._cell(cells, "employees"))
+        for name in ("revenue_wan", "assets_wan"):
+            self._put(row, name, read.wan_of, self._cell(cells, name), self._factor(name))
+        self._put(row, "registered_on", read.day_of, self._cell(cells, "registered_on"), self.today)
+        self._put(
+            row,
+            "capital",
+            read.capital_of,
+            self._cell(cells, "capital"),
+            self._cell(cells, "capital_unit"),
+            self._factor("capital"),
+        )
+        written, wan = row.values.pop("capital", ("", None))
+        if written:
+            row.values["capital"] = written
+        if wan is not None:
+            row.values["capital_wan"] = wan
+
+    def _rest(self, row: ParsedRow, cells: list) -> None:
+        for name in _TEXTS:
+            self._put(row, name, read.limited_text, self._cell(cells, name), name)
+        self._put(row, "scope", read.text_of, self._cell(cells, "scope"))
+        if tags := read.text_of(self._cell(cells, "tags")):
+            row.values["tags"] = [tag for tag in _split(tags) if tag]
+        self._choice(row, cells, "kind", "kind_unknown", _KIND_OF_TEXT)
+        self._choice(row, cells, "benefit_tier", "tier_unknown", _TIER_OF_TEXT)
+
+    def _choice(self, row, cells: list, name: str, code: str, choices: dict[str, str]) -> None:
+        if text := read.text_of(self._cell(cells, name)):
+            if value := choices.get(text.upper()):
+                row.values[name] = value
+            else:
+                row.messages.append(warning(name, code, value=text[:40]))
+
+
+def _split(tags: str) -> list[str]:
+    for mark in ",，、;；/|":
+        tags = tags.replace(mark, ",")
+    return [tag.strip() for tag in tags.split(",")]
+
+
+_KIND_OF_TEXT = {
+    **_KINDS,
+    **{str(value).upper(): str(value) for value in Enterprise.Kind.values},
+}
+_TIER_OF_TEXT = {
+    text: tier for tier in "ABCD" for text in (tier, f"{tier}类", f"{tier}档", f"{tier}级")
+}

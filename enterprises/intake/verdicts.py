@@ -1,0 +1,137 @@
+"""What applying a row would do to the register as it stands: judged in batches, changing nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from enterprises.intake.messages import Message, error, warning
+from enterprises.intake.rows import ParsedRow
+from enterprises.models import Enterprise, ImportRow
+
+Verdict = ImportRow.Verdict
+
+
+def kept_form(value):
+    """A value of an enterprise in the JSON-ready form in which rows hold theirs."""
+    if isinstance(value, Decimal):
+        return f"{value:.4f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def differences(enterprise: Enterprise, values: dict) -> dict[str, list]:
+    """Return field → [from, to] for each given value that is not what the register has."""
+    found = {}
+    for name, new in values.items():
+        old = kept_form(getattr(enterprise, Enterprise._meta.get_field(name).attname))
+        if old != new:
+            found[name] = [old, new]
+    return found
+
+
+@dataclass(slots=True)
+class Judgement:
+    """The verdict on one row, with the enterprise it means and what would change of it."""
+
+    row: ParsedRow
+    verdict: str
+    enterprise: Enterprise | None = None
+    changes: dict = field(default_factory=dict)
+
+    @property
+    def enterprise_id(self) -> int | None:
+        return self.enterprise.pk if self.enterprise else None
+
+
+@dataclass(slots=True)
+class _Seen:
+    number: int
+    values: dict
+
+
+class Judge:
+    """Judges the rows of one file in their order; remembers what stood in the file before."""
+
+    def __init__(self):
+        self._by_code: dict[str, _Seen] = {}
+        self._by_name: dict[str, _Seen] = {}
+        self._by_target: dict[int, int] = {}
+
+    def judge(self, rows: Sequence[ParsedRow]) -> list[Judgement]:
+        register = _Register(rows)
+        return [self._judge_one(row, register) for row in rows]
+
+    def _judge_one(self, row: ParsedRow, register: "_Register") -> Judgement:
+        if row.is_refused:
+            return Judgement(row, Verdict.REFUSED)
+        if seen := self._seen_before(row):
+            return self._repetition(row, *seen)
+        enterprise, message = register.meant_by(row)
+        if message:
+            row.messages.append(message)
+            if message.is_error:
+                return Judgement(row, Verdict.REFUSED)
+        if enterprise and (earlier := self._by_target.get(enterprise.pk)):
+            row.messages.append(error("name", "repeats_target", row=earlier))
+            return Judgement(row, Verdict.REFUSED)
+        self._remember(row, enterprise)
+        if enterprise is None:
+            return Judgement(row, Verdict.ADDED)
+        changes = differences(enterprise, row.values)
+        return Judgement(row, Verdict.CHANGED if changes else Verdict.LEFT, enterprise, changes)
+
+    def _seen_before(self, row: ParsedRow) -> tuple[_Seen, str] | None:
+        """The earlier row that means the same: by code; by name, where either has no code."""
+        code = row.values.get("uscc")
+        if code and code in self._by_code:
+            return self._by_code[code], "code"
+        seen = self._by_name.get(row.values["name"])
+        if seen and not (code and "uscc" in seen.values):
+            return seen, "name"
+        return None
+
+    @staticmethod
+    def _repetition(row: ParsedRow, seen: _Seen, by: str) -> Judgement:
+        """A row that says the same again is left; one that says something else is refused."""
+        if row.values == seen.values:
+            row.messages.append(warning("name", "repeats_same", row=seen.number))
+            return Judgement(row, Verdict.LEFT)
+        where = "uscc" if by == "code" else "name"
+        row.messages.append(error(where, f"repeats_{by}", row=seen.number))
+        return Judgement(row, Verdict.REFUSED)
+
+    def _remember(self, row: ParsedRow, enterprise: Enterprise | None) -> None:
+        seen = _Seen(row.number, row.values)
+        if code := row.values.get("uscc"):
+            self._by_code[code] = seen
+        self._by_name.setdefault(row.values["name"], seen)
+        if enterprise:
+            self._by_target[enterprise.pk] = row.number
+
+
+class _Register:
+    """The part of the register a batch of rows may mean, read in two queries."""
+
+    def __init__(self, rows: Iterable[ParsedRow]):
+        codes = {row.values["uscc"] for row in rows if "uscc" in row.values}
+        names = {row.values["name"] for row in rows if "name" in row.values}
+        found = Enterprise.objects.defer("search", "initials")
+        self._by_code = {one.uscc: one for one in found.filter(uscc__in=codes)}
+        self._by_name: dict[str, list[Enterprise]] = {}
+        for one in found.filter(name__in=names).order_by("id"):
+            self._by_name.setdefault(one.name, []).append(one)
+
+    def meant_by(self, row: ParsedRow) -> tuple[Enterprise | None, Message | None]:
+        """The enterprise a row means, by its code, else by its exact name; and a remark."""
+        code = row.values.get("uscc")
+        if code in self._by_code:
+            return self._by_code[code], None
+        namesakes = self._by_name.get(row.values["name"], [])
+        if not code:
+            if len(namesakes) > 1:
+                return None, error("name", "name_ambiguous")
+            return (namesakes[0] if namesakes else None), None
+        codeless = [one for one in namesakes if not one.uscc]
+        if len(codeless) == 1:
+            return codeless[0], None
+        return None, warning("name", "name_elsewhere") if namesakes else None
