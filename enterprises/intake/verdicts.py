@@ -57,8 +57,9 @@ class Judge:
         self._by_name: dict[str, _Seen] = {}
         self._by_target: dict[int, int] = {}
 
-    def judge(self, rows: Sequence[ParsedRow]) -> list[Judgement]:
-        register = _Register(rows)
+    def judge(self, rows: Sequence[ParsedRow], *, lock: bool = False) -> list[Judgement]:
+        """Judge the next rows; ``lock`` the enterprises they mean, in a transaction."""
+        register = _Register(rows, lock)
         return [self._judge_one(row, register) for row in rows]
 
     def _judge_one(self, row: ParsedRow, register: "_Register") -> Judgement:
@@ -112,13 +113,15 @@ class Judge:
 class _Register:
     """The part of the register a batch of rows may mean, read in two queries."""
 
-    def __init__(self, rows: Iterable[ParsedRow]):
+    def __init__(self, rows: Iterable[ParsedRow], lock: bool):
         codes = {row.values["uscc"] for row in rows if "uscc" in row.values}
         names = {row.values["name"] for row in rows if "name" in row.values}
-        found = Enterprise.objects.defer("search", "initials")
+        found = Enterprise.objects.defer("search", "initials").order_by("id")
+        if lock:
+            found = found.select_for_update()
         self._by_code = {one.uscc: one for one in found.filter(uscc__in=codes)}
         self._by_name: dict[str, list[Enterprise]] = {}
-        for one in found.filter(name__in=names).order_by("id"):
+        for one in found.filter(name__in=names):
             self._by_name.setdefault(one.name, []).append(one)
 
     def meant_by(self, row: ParsedRow) -> tuple[Enterprise | None, Message | None]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import ScopedQuerySet
 from core.models import Job
+from enterprises.intake.messages import Message
 from enterprises.models.enterprise import Enterprise
 
 
@@ -25,7 +26,6 @@ class ImportJob(Job):
     refused = models.PositiveIntegerField(_("refused"), default=0)
     warned = models.PositiveIntegerField(_("with a remark"), default=0)
     is_overtaken = models.BooleanField(_("checked again"), default=False)
-    worker = models.CharField(max_length=36, blank=True)
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -96,3 +96,13 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.name}"
+
+    def remarks(self, columns: dict[str, str]) -> list[str]:
+        """What is said about the row; ``columns`` are the job's, so that each names its own."""
+        said = [Message(*message) for message in self.messages]
+        return [f"{columns.get(one.field) or label_of(one.field)}: {one}" for one in said]
+
+
+def label_of(name: str) -> str:
+    """What a field of an enterprise is called, for a column the file does not have."""
+    return str(Enterprise._meta.get_field(name).verbose_name)

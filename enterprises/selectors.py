@@ -1,0 +1,98 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from core.jobs import waiting
+from enterprises.models import Enterprise, ImportJob, ImportRow
+from enterprises.uscc import normalised
+from organizations.models import Organization
+
+LOOKUP_LEAST = 2
+LOOKUP_MOST = 20
+
+
+def found_by(words: str) -> Q:
+    """The enterprises a search means: every word in the name, its initials, the code or address.
+
+    Words of one character match the beginning of a name: bigrams do not hold them.
+    """
+    condition = Q()
+    for word in words.split():
+        condition &= _holds(word) if len(word) > 1 else Q(name__startswith=word)
+    return condition
+
+
+def _holds(word: str) -> Q:
+    """The bigrams narrow by index; the texts themselves decide, for bigrams may lie apart."""
+    exactly = (
+        Q(name__contains=word)
+        | Q(initials__contains=word.lower())
+        | Q(uscc__startswith=normalised(word))
+        | Q(address__contains=word)
+    )
+    return Q(search__finds=word) & exactly
+
+
+def enterprise_search(*, user, words: str, limit: int = LOOKUP_MOST) -> QuerySet[Enterprise]:
+    """Enterprises this person may see, by two characters or pinyin initials, the likeliest first."""
+    words = words.strip()
+    if len(words) < LOOKUP_LEAST:
+        return Enterprise.objects.none()
+    likely = Q(name__startswith=words) | Q(initials__startswith=words.lower())
+    rank = Case(
+        When(likely, then=Value(0)),
+        When(name__contains=words, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    found = Enterprise.objects.visible_to(user).filter(found_by(words), is_active=True)
+    return (
+        found.annotate(rank=rank)
+        .select_related("town")
+        .defer("search")
+        .order_by("rank", "name", "id")[:limit]
+    )
+
+
+def enterprises_listed(*, user) -> QuerySet[Enterprise]:
+    """What the list shows, before its filter."""
+    return Enterprise.objects.visible_to(user).select_related("town").defer("search", "scope")
+
+
+def towns() -> QuerySet[Organization]:
+    return Organization.objects.active().filter(kind=Organization.Kind.TOWN)
+
+
+def towns_by_name() -> dict[str, int]:
+    """Each name by which a town may be called in a file, where only one town is called so."""
+    called: dict[str, set[int]] = {}
+    for pk, name, short_name in towns().values_list("pk", "name", "short_name"):
+        for alias in {name, short_name, *_without_kind((name, short_name))} - {""}:
+            called.setdefault(alias, set()).add(pk)
+    return {alias: pks.pop() for alias, pks in called.items() if len(pks) == 1}
+
+
+def _without_kind(names: Iterable[str]) -> set[str]:
+    """亭林镇 is also called 亭林; a single character is nobody's name."""
+    shorter = {
+        name.removesuffix(kind) for name in names for kind in ("街道办事处", "街道", "镇", "乡")
+    }
+    return {name for name in shorter if len(name) > 1}
+
+
+def imports_of(*, user) -> QuerySet[ImportJob]:
+    return ImportJob.objects.visible_to(user).select_related("created_by")
+
+
+def import_rows(*, job: ImportJob, verdict: str = "", remarks: bool = False) -> QuerySet[ImportRow]:
+    """The rows of a job in the file's order, narrowed to a verdict or to those with remarks."""
+    rows = job.rows.order_by("number")
+    if verdict in ImportRow.Verdict.values:
+        rows = rows.filter(verdict=verdict)
+    return rows.exclude(messages=[]) if remarks else rows
+
+
+def imports_waiting(*, now: datetime) -> list[int]:
+    """The imports whose worker never came, or died."""
+    return list(ImportJob.objects.filter(waiting(now)).order_by("id").values_list("pk", flat=True))

@@ -1,0 +1,148 @@
+"""A register file on its way in: taken, checked row by row, confirmed."""
+
+import logging
+from collections import Counter
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import require
+from core.audit import record
+from core.errors import DomainError, NotNow, Overtaken
+from core.jobs import MOST_ATTEMPTS, JobLostError, claim, hint, keep
+from enterprises import selectors
+from enterprises.intake.files import guard, sheets_of
+from enterprises.intake.headers import find_table
+from enterprises.intake.rows import RowReader
+from enterprises.intake.verdicts import Judge, Judgement
+from enterprises.models import ImportJob, ImportRow
+from enterprises.services.applying import import_apply
+
+IMPORT = "enterprises.register_import"
+RUN_TASK = "enterprises.tasks.import_run"
+BATCH = 500
+State, Stage, Verdict = ImportJob.State, ImportJob.Stage, ImportRow.Verdict
+
+logger = logging.getLogger(__name__)
+
+
+def import_start(*, actor, file) -> ImportJob:
+    """Keep the file and have it checked; NotSo at once for what cannot be a register."""
+    require(actor, IMPORT)
+    guard(file)
+    with transaction.atomic():
+        job = ImportJob.objects.create(
+            created_by=actor, source=file, file_name=file.name.rsplit("/", 1)[-1][-200:]
+        )
+        record(actor=actor, subject=job, action="enterprises.import_start")
+        hint(RUN_TASK, job.pk)
+    return job
+
+
+def import_confirm(*, actor, job: ImportJob) -> ImportJob:
+    """Have a checked file applied; NotNow if it is not waiting for that."""
+    require(actor, IMPORT, job)
+    with transaction.atomic():
+        job = ImportJob.objects.select_for_update().get(pk=job.pk)
+        if not job.is_ready:
+            raise NotNow(_("This import is not waiting for a confirmation. Please reload."))
+        if not (job.added or job.changed):
+            raise NotNow(_("There is nothing to add or change. The register stays as it is."))
+        job.stage, job.state, job.attempts, job.is_overtaken = Stage.APPLY, State.QUEUED, 0, False
+        job.save(update_fields=["stage", "state", "attempts", "is_overtaken"])
+        record(actor=actor, subject=job, action="enterprises.import_confirm")
+        hint(RUN_TASK, job.pk)
+    return job
+
+
+def import_run(*, pk: int) -> ImportJob | None:
+    """Do what the job waits for; None if another worker has it. Safe to call at any time."""
+    job = claim(ImportJob, pk)
+    if job is None:
+        return None
+    try:
+        _work_on(job)
+    except JobLostError:
+        return None
+    except DomainError as refusal:
+        keep(job, state=State.FAILED, message=str(refusal.message))
+    except Exception:
+        logger.exception("Import %s failed", pk)
+        keep(job, state=State.FAILED, message=_unfinished())
+    return job
+
+
+def _unfinished() -> str:
+    return _("The import could not be finished; nothing was changed. Please upload the file again.")
+
+
+def _work_on(job: ImportJob) -> None:
+    if job.attempts > MOST_ATTEMPTS:
+        keep(job, state=State.FAILED, message=_unfinished())
+    elif job.stage == Stage.CHECK:
+        _check(job)
+    else:
+        try:
+            import_apply(job=job)
+        except Overtaken:
+            keep(job, stage=Stage.CHECK, is_overtaken=True)
+            _check(job)
+
+
+def _check(job: ImportJob) -> None:
+    """Read the file and write a verdict for each row; batch by batch, so that progress shows."""
+    job.rows.all().delete()
+    counts = Counter()
+    with job.source.open("rb") as file:
+        table = find_table(sheets_of(file))
+        keep(
+            job,
+            header=table.header,
+            columns={name: column.header for name, column in table.columns.items()},
+            progress_total=table.expected,
+        )
+        reader = RowReader(table.columns, selectors.towns_by_name(), timezone.localdate())
+        judge = Judge()
+        done = 0
+        while batch := list(islice(table.rows, BATCH)):
+            read = [reader.read(number, cells) for number, cells in batch]
+            judgements = judge.judge([row for row in read if row])
+            done += len(batch)
+            _keep_batch(job, judgements, done)
+            counts.update(_tally(judgements))
+    keep(
+        job,
+        state=State.DONE,
+        progress_total=job.progress_done,
+        **{name: counts[name] for name in ("added", "changed", "left", "refused", "warned")},
+    )
+
+
+def _tally(judgements: list[Judgement]) -> Counter:
+    counts = Counter(str(judgement.verdict) for judgement in judgements)
+    counts["warned"] = sum(
+        bool(judgement.row.messages) and judgement.verdict != Verdict.REFUSED
+        for judgement in judgements
+    )
+    return counts
+
+
+def _keep_batch(job: ImportJob, judgements: list[Judgement], done: int) -> None:
+    with transaction.atomic():
+        keep(job, progress_done=done)
+        ImportRow.objects.bulk_create(
+            ImportRow(
+                job=job,
+                number=judgement.row.number,
+                verdict=judgement.verdict,
+                name=(judgement.row.values.get("name") or " ".join(judgement.row.cells))[:200],
+                enterprise_id=judgement.enterprise_id,
+                values=judgement.row.values,
+                changes=judgement.changes,
+                messages=[message.as_json() for message in judgement.row.messages],
+                cells=judgement.row.cells if judgement.verdict == Verdict.REFUSED else [],
+            )
+            for judgement in judgements
+        )
