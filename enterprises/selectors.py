@@ -1,9 +1,9 @@
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from core.jobs import waiting
+from enterprises.intake.towns import aliases_of
 from enterprises.models import Enterprise, ImportJob, ImportRow
 from enterprises.uscc import normalised
 from organizations.models import Organization
@@ -68,17 +68,9 @@ def towns_by_name() -> dict[str, int]:
     """Each name by which a town may be called in a file, where only one town is called so."""
     called: dict[str, set[int]] = {}
     for pk, name, short_name in towns().values_list("pk", "name", "short_name"):
-        for alias in {name, short_name, *_without_kind((name, short_name))} - {""}:
+        for alias in aliases_of(name) | aliases_of(short_name):
             called.setdefault(alias, set()).add(pk)
     return {alias: pks.pop() for alias, pks in called.items() if len(pks) == 1}
-
-
-def _without_kind(names: Iterable[str]) -> set[str]:
-    """亭林镇 is also called 亭林; a single character is nobody's name."""
-    shorter = {
-        name.removesuffix(kind) for name in names for kind in ("街道办事处", "街道", "镇", "乡")
-    }
-    return {name for name in shorter if len(name) > 1}
 
 
 def imports_of(*, user) -> QuerySet[ImportJob]:

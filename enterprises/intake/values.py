@@ -10,6 +10,7 @@ from enterprises.models import Enterprise
 _NOTHING = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "N/A", "NULL", "#N/A"}
 )
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?|(\d{4})(\d{2})(\d{2})")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(1, 80_000)
@@ -38,8 +39,7 @@ def text_of(cell) -> str:
         cell = int(cell)
     if isinstance(cell, datetime):
         cell = cell.date()
-    shown = "".join(" " if unicodedata.category(mark) == "Cc" else mark for mark in str(cell))
-    shown = " ".join(shown.split())
+    shown = " ".join(_CONTROLS.sub(" ", str(cell)).split())
     return "" if shown.upper() in _NOTHING else shown
 
 
