@@ -36,7 +36,7 @@ class Workflow:
     states: type
     moves: tuple[Move, ...]
     final: tuple[str, ...]
-    _by_name: dict[str, Move] = field(init=False, repr=False)
+    _by_name: dict[str, Move] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self):
         object.__setattr__(self, "_by_name", {move.name: move for move in self.moves})

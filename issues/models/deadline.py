@@ -1,0 +1,132 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from calendars.counting import LengthUnit
+from issues.models.case import Case, Category
+from issues.models.ladder import LadderPolicy
+from issues.workflow import Kind, Stage, Tier
+from organizations.models import Organization
+
+
+class DeadlinePolicy(models.Model):
+    """How long a stage may take; the most specific policy wins (domain, section 5).
+
+    Blank fields mean "any". A policy is never edited: a new version takes its place.
+    """
+
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, blank=True)
+    tier = models.CharField(_("tier"), max_length=12, choices=Tier.choices, blank=True)
+    grade = models.CharField(_("hazard level"), max_length=10, blank=True)
+    category = models.ForeignKey(
+        Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    length = models.PositiveIntegerField(
+        _("length"), null=True, blank=True, help_text=_("empty: the date is set case by case")
+    )
+    length_unit = models.CharField(
+        _("unit of time"),
+        max_length=12,
+        choices=LengthUnit.choices,
+        default=LengthUnit.WORKING_DAY,
+    )
+    version = models.PositiveIntegerField(_("version"), default=1)
+    since_at = models.DateTimeField(_("in force since"))
+    until_at = models.DateTimeField(_("in force until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("deadline policy")
+        verbose_name_plural = _("deadline policies")
+        ordering = ["stage", "kind", "tier", "grade"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "kind", "tier", "grade", "category"],
+                condition=Q(until_at__isnull=True, category__isnull=False),
+                name="deadline_policy_one_in_force_by_category",
+            ),
+            models.UniqueConstraint(
+                fields=["stage", "kind", "tier", "grade"],
+                condition=Q(until_at__isnull=True, category__isnull=True),
+                name="deadline_policy_one_in_force",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_stage_display()} v{self.version}"
+
+    @property
+    def specificity(self) -> tuple[bool, bool, bool, bool]:
+        """Sorts the most specific last: category, then tier, then grade, then kind."""
+        return bool(self.category_id), bool(self.tier), bool(self.grade), bool(self.kind)
+
+
+class Deadline(models.Model):
+    """One stage of one round of a case: when it started, when it is due, when it was met.
+
+    ``rule`` is a copy of the policy as it stood; ``next_level`` and ``next_at`` say which step of
+    the ladder comes next and when, and are empty once nothing more can come.
+    """
+
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="deadlines"
+    )
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices)
+    round = models.PositiveSmallIntegerField(_("round"))
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("unit that answers"), on_delete=models.PROTECT, related_name="+"
+    )
+    started_at = models.DateTimeField(_("started at"))
+    due_at = models.DateTimeField(_("due at"))
+    due_on = models.DateField(_("due on"))
+    original_due_at = models.DateTimeField(_("originally due at"))
+    is_provisional = models.BooleanField(_("provisional"), default=False)
+    met_at = models.DateTimeField(_("met at"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    paused_seconds = models.PositiveIntegerField(_("paused, in seconds"), default=0)
+    rule = models.JSONField(_("rule as it stood"))
+    ladder = models.ForeignKey(LadderPolicy, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(_("level reached"), default=0)
+    next_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    next_at = models.DateTimeField(_("next step at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "stage", "round", "organization"],
+                condition=Q(met_at__isnull=True, cancelled_at__isnull=True),
+                name="deadline_one_open_per_stage",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__gte=F("started_at")), name="deadline_due_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(met_at__isnull=True) | Q(met_at__gte=F("started_at")),
+                name="deadline_met_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_at__isnull=True)
+                | Q(met_at__isnull=True, cancelled_at__isnull=True),
+                name="deadline_done_climbs_no_more",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "round"], name="deadline_by_case"),
+            models.Index(
+                fields=["next_at"], condition=Q(next_at__isnull=False), name="deadline_next"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_stage_display()} · {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.met_at is None and self.cancelled_at is None
+
+    @property
+    def was_met_in_time(self) -> bool:
+        return self.met_at is not None and self.met_at <= self.due_at

@@ -1,0 +1,114 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from issues.models.case import Case
+from organizations.models import Organization, Position
+
+
+class Colour(models.TextChoices):
+    BLUE = "blue", _("blue")
+    ORANGE = "orange", _("orange")
+    RED = "red", _("red")
+
+
+class LadderPolicy(models.Model):
+    """A ladder of supervision; never edited, a new version takes its place."""
+
+    name = models.CharField(_("name"), max_length=50)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    is_current = models.BooleanField(_("in force"), default=True)
+
+    class Meta:
+        verbose_name = _("ladder")
+        verbose_name_plural = _("ladders")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_current"], condition=Q(is_current=True), name="ladder_one_in_force"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} v{self.version}"
+
+
+class LadderRung(models.Model):
+    """One step: so many working days from the due date, to whom, in which colour."""
+
+    class Recipient(models.TextChoices):
+        HANDLER = "handler", _("the handler")
+        HEAD = "head", _("the unit's head")
+        LEADER = "leader", _("the responsible district leader")
+        PRINCIPAL = "principal", _("the district's principal leaders")
+
+    policy = models.ForeignKey(LadderPolicy, on_delete=models.CASCADE, related_name="rungs")
+    level = models.PositiveSmallIntegerField(_("level"))
+    offset = models.SmallIntegerField(
+        _("working days from the due date"), help_text=_("negative: before it")
+    )
+    at_opening = models.BooleanField(
+        _("at the opening of business"), help_text=_("otherwise at its close")
+    )
+    recipient = models.CharField(_("to whom"), max_length=10, choices=Recipient.choices)
+    colour = models.CharField(_("colour"), max_length=6, choices=Colour.choices)
+
+    class Meta:
+        verbose_name = _("step of the ladder")
+        verbose_name_plural = _("steps of the ladder")
+        ordering = ["policy", "level"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "level"], name="rung_once_per_level"),
+        ]
+
+    def __str__(self):
+        return f"{self.policy} · {self.level}"
+
+
+class Slip(models.Model):
+    """A supervision slip: one step of the ladder, taken once, for one deadline."""
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    deadline = models.ForeignKey("issues.Deadline", on_delete=models.PROTECT, related_name="slips")
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="slips"
+    )
+    level = models.PositiveSmallIntegerField(_("level"))
+    colour = models.CharField(_("colour"), max_length=6, choices=Colour.choices)
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("unit supervised"), on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.ForeignKey(
+        Position,
+        verbose_name=_("addressed to"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("received by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="slips",
+    )
+    fell_due_at = models.DateTimeField(_("fell due at"))
+    taken_at = models.DateTimeField(_("issued at"))
+    sweep = models.CharField(max_length=32, db_index=True)
+    receipt_at = models.DateTimeField(_("receipt at"), null=True, blank=True)
+    reply = models.TextField(_("reply"), blank=True)
+    replied_at = models.DateTimeField(_("replied at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("supervision slip")
+        verbose_name_plural = _("supervision slips")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["deadline", "level"], name="slip_once_per_level"),
+        ]
+        indexes = [
+            models.Index(fields=["case"], condition=Q(colour="red"), name="slip_red_by_case"),
+        ]
+
+    def __str__(self):
+        return self.number

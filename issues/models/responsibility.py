@@ -1,0 +1,127 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from issues.models.case import Case
+from organizations.models import Organization
+
+
+class Responsibility(models.Model):
+    """A unit's part in a case. Exactly one lead; any number of supports; the territory's town."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("lead")
+        SUPPORT = "support", _("support")
+        SPONSOR = "sponsor", _("sponsor")
+        TERRITORY = "territory", _("territory")
+
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="responsibilities"
+    )
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField(_("part"), max_length=10, choices=Role.choices)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    task = models.TextField(_("what is asked"), blank=True)
+    since_at = models.DateTimeField(_("since"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    reply = models.TextField(_("reply"), blank=True)
+    replied_at = models.DateTimeField(_("replied at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(role="lead", ended_at__isnull=True),
+                name="responsibility_one_lead",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(role="sponsor", ended_at__isnull=True),
+                name="responsibility_one_sponsor",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "organization", "role"],
+                condition=Q(ended_at__isnull=True),
+                name="responsibility_once_per_unit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="sponsor") | Q(person__isnull=False),
+                name="responsibility_sponsor_is_a_person",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organization", "case"],
+                condition=Q(ended_at__isnull=True),
+                name="responsibility_by_unit",
+            ),
+            models.Index(
+                fields=["person", "case"],
+                condition=Q(person__isnull=False),
+                name="responsibility_by_person",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organization} · {self.get_role_display()}"
+
+
+class ReturnRequest(models.Model):
+    """A unit's objection to a dispatch, decided once; it may not object again (domain, section 4)."""
+
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="return_requests"
+    )
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(_("reason"))
+    suggested_unit = models.ForeignKey(
+        Organization,
+        verbose_name=_("whose it should be"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    requested_at = models.DateTimeField(_("requested at"))
+    upheld = models.BooleanField(_("agreed"), null=True)
+    decision = models.TextField(_("decision"), blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+
+    class Meta:
+        verbose_name = _("return")
+        verbose_name_plural = _("returns")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "organization"], name="return_once_per_unit_and_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(upheld__isnull=True, decided_at__isnull=True)
+                | Q(upheld__isnull=False, decided_at__isnull=False, decided_by__isnull=False),
+                name="return_decided_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.case.number} · {self.organization}"
