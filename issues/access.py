@@ -1,0 +1,82 @@
+"""What each scope means for a case, and what a case lends to its enterprise (domain, section 8)."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from core.access import Scope, reaches
+from issues.models import Case, Responsibility
+from issues.workflow import Kind
+
+CASE = "issues.case"
+ENTERPRISE = "enterprises.enterprise"
+
+
+def _answering(units, **more):
+    """Cases in which one of the units has a part that is still its own."""
+    return Exists(
+        Responsibility.objects.filter(
+            case=OuterRef("pk"), organization__in=units, ended_at__isnull=True, **more
+        )
+    )
+
+
+@reaches(CASE, Scope.UNIT)
+def unit_cases(user, units):
+    return Q(_answering(units))
+
+
+@reaches(CASE, Scope.LEAD)
+def led_cases(user, units):
+    return Q(lead_unit__in=units)
+
+
+@reaches(CASE, Scope.SUPPORT)
+def supported_cases(user, units):
+    return Q(_answering(units, role=Responsibility.Role.SUPPORT))
+
+
+@reaches(CASE, Scope.ASSIGNED)
+def assigned_cases(user, units):
+    return Q(handler=user, lead_unit__in=units)
+
+
+@reaches(CASE, Scope.OWN)
+def own_cases(user, units):
+    return Q(registered_by=user)
+
+
+@reaches(CASE, Scope.CHARGE)
+def charged_cases(user, units):
+    sponsored = Responsibility.objects.filter(
+        case=OuterRef("pk"), person=user, ended_at__isnull=True
+    )
+    return Q(_answering(user.charge_ids)) | Q(Exists(sponsored))
+
+
+@reaches(CASE, Scope.FIELD)
+def field_cases(user, units):
+    return Q(kind=Kind.HAZARD) & (Q(oversight_unit__in=units) | Q(town__in=units))
+
+
+def _enterprise_with(cases):
+    return Q(Exists(cases.filter(enterprise=OuterRef("pk"))))
+
+
+@reaches(ENTERPRISE, Scope.UNIT)
+def enterprises_of_unit_cases(user, units):
+    return _enterprise_with(Case.objects.filter(unit_cases(user, units)))
+
+
+@reaches(ENTERPRISE, Scope.ASSIGNED)
+def enterprises_of_assigned_cases(user, units):
+    return _enterprise_with(Case.objects.filter(assigned_cases(user, units)))
+
+
+@reaches(ENTERPRISE, Scope.CHARGE)
+def enterprises_in_charge(user, units):
+    cases = Case.objects.filter(charged_cases(user, units))
+    return Q(town__in=user.charge_ids) | _enterprise_with(cases)
+
+
+@reaches(ENTERPRISE, Scope.FIELD)
+def enterprises_of_field_cases(user, units):
+    return _enterprise_with(Case.objects.filter(field_cases(user, units)))

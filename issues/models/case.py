@@ -71,6 +71,9 @@ class Case(models.Model):
     tier = models.CharField(_("tier"), max_length=12, choices=Tier.choices, blank=True)
     state = models.CharField(_("state"), max_length=12)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
+    grade = models.CharField(
+        _("hazard level"), max_length=10, blank=True, help_text=_("ordinary or major; hazards only")
+    )
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     hand_overs = models.PositiveSmallIntegerField(_("hand-overs"), default=0)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -152,7 +155,9 @@ class Case(models.Model):
             models.Index(fields=["town", "-id"], name="case_by_town"),
             models.Index(fields=["dispatched_at"], name="case_by_dispatch"),
             models.Index(
-                fields=["due_at", "id"], condition=Q(closed_at__isnull=True), name="case_open_by_due"
+                fields=["due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open_by_due",
             ),
         ]
 

@@ -1,8 +1,8 @@
+from calendars.units import LengthUnit
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from calendars.counting import LengthUnit
 from issues.models.case import Case, Category
 from issues.models.ladder import LadderPolicy
 from issues.workflow import Kind, Stage, Tier
@@ -74,7 +74,10 @@ class Deadline(models.Model):
     stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices)
     round = models.PositiveSmallIntegerField(_("round"))
     organization = models.ForeignKey(
-        Organization, verbose_name=_("unit that answers"), on_delete=models.PROTECT, related_name="+"
+        Organization,
+        verbose_name=_("unit that answers"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     started_at = models.DateTimeField(_("started at"))
     due_at = models.DateTimeField(_("due at"))

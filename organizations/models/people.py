@@ -76,6 +76,11 @@ class User(AbstractUser):
         return [*own, *acting]
 
     @cached_property
+    def home_unit_ids(self) -> frozenset[int]:
+        """The units this person belongs to themselves, not those below them."""
+        return frozenset(organization_id for _role, organization_id in self.roles_held())
+
+    @cached_property
     def unit_ids(self) -> frozenset[int]:
         """The units this person belongs to in any role, and all units below them."""
         tops = [organization_id for _role, organization_id in self.roles_held()]

@@ -1,0 +1,136 @@
+"""What people send: checked by content, photos re-encoded and stripped of all but their time."""
+
+import hashlib
+import io
+import warnings
+import zipfile
+from datetime import datetime
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from core.errors import NotSo
+from core.models import StoredFile
+
+PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "MPO", "GIF")
+PHOTO_EDGE = 2000
+"""Longest edge of a kept photo, in pixels."""
+MAX_PIXELS = 60_000_000
+
+_OFFICE_PARTS = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "pptx": "ppt/presentation.xml",
+}
+_OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE_TYPE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE_TYPE}.spreadsheetml.sheet",
+    "pptx": f"{_OFFICE_TYPE}.presentationml.presentation",
+}
+
+
+def photo_store(*, actor, upload) -> StoredFile:
+    """Check, re-encode and keep a photo; NotSo says what to do if it is not one.
+
+    Place, device and every other hidden field are dropped; the time it was taken is kept.
+    """
+    _check_size(upload)
+    content, taken_at = _clean_photo(upload.read())
+    name = PurePath(upload.name or "photo").stem[:100] + ".jpg"
+    return _keep(actor, content, name, "image/jpeg", taken_at)
+
+
+def file_store(*, actor, upload) -> StoredFile:
+    """Check and keep a photo or a document (PDF, Word, Excel, PowerPoint)."""
+    _check_size(upload)
+    content = upload.read()
+    kind = _document_kind(content)
+    if kind is None:
+        upload.seek(0)
+        return photo_store(actor=actor, upload=upload)
+    name = PurePath(upload.name or "file").stem[:100] + f".{kind}"
+    return _keep(actor, content, name, _TYPES[kind], None)
+
+
+def _check_size(upload) -> None:
+    if upload.size > settings.MAX_UPLOAD_BYTES:
+        raise NotSo(
+            _("“%(name)s” is larger than %(limit)s MB. Send a smaller one; nothing else is lost.")
+            % {"name": upload.name, "limit": settings.MAX_UPLOAD_BYTES // 1024 // 1024}
+        )
+    if not upload.size:
+        raise NotSo(_("“%(name)s” is empty. Choose it again.") % {"name": upload.name})
+
+
+def _document_kind(content: bytes) -> str | None:
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    if not content.startswith(b"PK"):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return None
+    return next((kind for kind, part in _OFFICE_PARTS.items() if part in names), None)
+
+
+def _clean_photo(content: bytes) -> tuple[bytes, datetime | None]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(content), formats=PHOTO_FORMATS)
+            if image.width * image.height > MAX_PIXELS:
+                raise NotSo(_("This photo has too many pixels. Take it again in a smaller size."))
+            taken_at = _taken_at(image)
+            clean = ImageOps.exif_transpose(image).convert("RGB")
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
+    ) as error:
+        raise NotSo(
+            _(
+                "This file is neither a photo nor a document we can read (JPEG, PNG, PDF, Word, Excel). Choose another."
+            )
+        ) from error
+    clean.thumbnail((PHOTO_EDGE, PHOTO_EDGE))
+    out = io.BytesIO()
+    clean.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue(), taken_at
+
+
+def _taken_at(image: Image.Image) -> datetime | None:
+    """The time the camera wrote, taken as local time; None if absent or unreadable."""
+    exif = image.getexif()
+    details = exif.get_ifd(ExifTags.IFD.Exif)
+    text = details.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
+    try:
+        taken = datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S")
+    except ValueError:
+        return None
+    return timezone.make_aware(taken, timezone.get_default_timezone())
+
+
+def _keep(actor, content: bytes, name: str, content_type: str, taken_at) -> StoredFile:
+    stored = StoredFile(
+        name=name,
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        taken_at=taken_at,
+        uploaded_at=timezone.now(),
+        uploaded_by=actor,
+    )
+    stored.file.save(f"{stored.pk}.{PurePath(name).suffix[1:]}", ContentFile(content), save=False)
+    stored.save()
+    return stored

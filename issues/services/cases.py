@@ -1,0 +1,100 @@
+"""How a case comes to be."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import require
+from core.audit import record
+from core.errors import NotSo
+from core.models import StoredFile
+from core.numbering import take_numbers
+from enterprises.models import Enterprise
+from issues.models import Attachment, Case, Responsibility
+from issues.services.deadlines import deadlines_start, summary_refresh
+from issues.workflow import Kind
+from organizations.models import Organization
+
+NUMBER_PREFIX = {Kind.ISSUE: "WT", Kind.DEMAND: "SQ", Kind.HAZARD: "YH"}
+
+
+def case_register(*, actor, **facts) -> Case:
+    """Register a case by hand; needs ``issues.case_register``. Facts as for ``case_open``."""
+    require(actor, "issues.case_register")
+    return case_open(actor=actor, **facts)
+
+
+@transaction.atomic
+def case_open(
+    *,
+    actor,
+    kind: str,
+    enterprise: Enterprise,
+    title: str,
+    description: str = "",
+    root_cause: str = "",
+    category=None,
+    source: str = Case.Source.VISIT,
+    oversight_unit: Organization | None = None,
+    at=None,
+) -> Case:
+    """Open a case in its first state; the caller has checked that the actor may bring it.
+
+    The unit that oversees is the visit office unless given; the enterprise's town is the territory.
+    """
+    if not title.strip():
+        raise NotSo(_("Say in a few words what it is about."), fields={"title": ""})
+    at = at or timezone.now()
+    case = Case(
+        number=_number(kind, at),
+        kind=kind,
+        source=source,
+        title=title.strip(),
+        description=description,
+        root_cause=root_cause,
+        category=category,
+        enterprise=enterprise,
+        town=enterprise.town,
+        oversight_unit=oversight_unit or visit_office(),
+        registered_by=actor,
+        registered_at=at,
+    )
+    first = case.workflow.moves[0]
+    case.state = first.target
+    case.search = case.searchable_text()
+    case.save()
+    if enterprise.town_id:
+        Responsibility.objects.create(
+            case=case,
+            organization_id=enterprise.town_id,
+            role=Responsibility.Role.TERRITORY,
+            since_at=at,
+        )
+    deadlines_start(case, first.starts, at=at)
+    summary_refresh(case)
+    case.save(update_fields=["due_at"])
+    record(actor=actor, subject=case, action=first.name, state=["", case.state], round=1)
+    return case
+
+
+def _number(kind: str, at) -> str:
+    prefix = f"{NUMBER_PREFIX[Kind(kind)]}{timezone.localtime(at).year}"
+    return f"{prefix}{take_numbers(prefix):06d}"
+
+
+def visit_office() -> Organization:
+    """The unit that triages and dispatches; NotSo if the administrator has named none."""
+    office = Organization.objects.filter(is_visit_office=True, is_active=True).first()
+    if office is None:
+        raise NotSo(_("No unit is named as the visit office. Ask the administrator to name one."))
+    return office
+
+
+@transaction.atomic
+def attachment_add(*, actor, case: Case, stored: StoredFile, purpose: str) -> Attachment:
+    """Put a stored file with a case; the caller has checked that the actor may add to it."""
+    attachment = Attachment.objects.create(
+        case=case, stored=stored, purpose=purpose, round=case.round
+    )
+    record(actor=actor, subject=case, action="attach", note=stored.name, purpose=purpose)
+    return attachment

@@ -1,0 +1,184 @@
+"""Triage, dispatch and return: into whose hands a case goes (domain, section 4)."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import NotNow, NotSo
+from issues.models import Case, Deadline, Responsibility, ReturnRequest
+from issues.services.deadlines import deadlines_cancel, open_rows
+from issues.services.steps import Step, case_step
+from issues.workflow import Stage, Tier
+from organizations.models import Organization, Position
+
+_LEAD_STAGES = (Stage.ACCEPT, Stage.FIRST_CONTACT, Stage.SUPPORT_REPLY)
+
+
+def case_triage(
+    *, actor, case: Case, tier: str, category=None, note: str = "", seen_version=None
+) -> None:
+    """Choose which of the three ways the case goes, and what it is about."""
+    if tier not in (Tier.TIME_LIMITED, Tier.LEADER_LED):
+        raise NotSo(_("Choose how the case is to be solved."), fields={"tier": ""})
+    with case_step(
+        actor=actor, case=case, move="triage", seen_version=seen_version, note=note
+    ) as step:
+        step.case.tier = tier
+        step.case.category = category or step.case.category
+        step.changes["tier"] = tier
+
+
+def case_dispatch(
+    *,
+    actor,
+    case: Case,
+    lead: Organization,
+    supports: Iterable[tuple[Organization, str]] = (),
+    sponsor=None,
+    resolve_due_at=None,
+    note: str = "",
+    seen_version=None,
+) -> None:
+    """Give the case to one lead unit, with supports and a sponsor if it needs them.
+
+    A case led by a leader needs its sponsor and its own date, ``resolve_due_at``.
+    """
+    supports = list(supports)
+    with case_step(
+        actor=actor, case=case, move="dispatch", seen_version=seen_version, note=note
+    ) as step:
+        _check_dispatch(step.case, lead, supports, sponsor, resolve_due_at)
+        _give_to(step, lead)
+        for organization, task in supports:
+            _take_part(step, organization, Responsibility.Role.SUPPORT, task=task)
+        if sponsor:
+            _sponsor(step, sponsor)
+        if resolve_due_at:
+            step.due[Stage.RESOLVE] = resolve_due_at
+
+
+def case_dispatch_on_the_spot(
+    *, actor, case: Case, lead: Organization, note: str = "", seen_version=None, at=None
+) -> None:
+    """A leader or team member in the workshop gives the case to the unit beside them."""
+    with case_step(
+        actor=actor,
+        case=case,
+        move="dispatch_on_the_spot",
+        seen_version=seen_version,
+        note=note,
+        at=at,
+    ) as step:
+        step.case.tier = Tier.TIME_LIMITED
+        _check_lead(step.case, lead)
+        _give_to(step, lead)
+
+
+def _check_dispatch(case, lead, supports, sponsor, resolve_due_at) -> None:
+    _check_lead(case, lead)
+    ids = [organization.pk for organization, _task in supports]
+    if lead.pk in ids or len(ids) != len(set(ids)):
+        raise NotSo(
+            _("A unit can have only one part: take it out of the supports."),
+            fields={"supports": ""},
+        )
+    if case.tier == Tier.LEADER_LED and not (sponsor and resolve_due_at):
+        raise NotSo(
+            _("A case led by a leader needs the leader and a date."),
+            fields={"sponsor": "", "resolve_due_at": ""},
+        )
+
+
+def _check_lead(case: Case, lead: Organization) -> None:
+    if not lead.is_active:
+        raise NotSo(_("This unit no longer exists. Choose another."), fields={"lead": ""})
+    refused = ReturnRequest.objects.filter(case=case, organization=lead, upheld=True)
+    if refused.exists():
+        raise NotSo(
+            _("The return by this unit was agreed to. Choose another."), fields={"lead": ""}
+        )
+
+
+def _give_to(step: Step, lead: Organization) -> None:
+    case = step.case
+    case.lead_unit = lead
+    if case.dispatched_at is None:
+        case.dispatched_at = step.at
+        local = timezone.localtime(step.at)
+        case.dispatched_month = local.year * 100 + local.month
+    _take_part(step, lead, Responsibility.Role.LEAD)
+    step.changes["lead"] = str(lead)
+
+
+def _take_part(step: Step, organization, role: str, *, task: str = "", person=None) -> None:
+    Responsibility.objects.create(
+        case=step.case,
+        organization=organization,
+        role=role,
+        person=person,
+        task=task,
+        since_at=step.at,
+    )
+
+
+def _sponsor(step: Step, leader) -> None:
+    position = leader.positions.exclude(kind=Position.Kind.HEAD).first()
+    if position is None:
+        raise NotSo(_("Only a district leader can sponsor a case."), fields={"sponsor": ""})
+    already = Responsibility.objects.filter(
+        case=step.case, role=Responsibility.Role.SPONSOR, ended_at__isnull=True
+    )
+    already.update(ended_at=step.at)
+    _take_part(step, position.organization, Responsibility.Role.SPONSOR, person=leader)
+    step.changes["sponsor"] = str(leader)
+
+
+def case_return(*, actor, case: Case, reason: str, suggested_unit=None, seen_version=None) -> None:
+    """Say that the case is not this unit's, why, and whose it should be; once per unit."""
+    if not reason.strip():
+        raise NotSo(_("Say why the case is not yours."), fields={"reason": ""})
+    with case_step(
+        actor=actor, case=case, move="return", seen_version=seen_version, note=reason
+    ) as step:
+        if ReturnRequest.objects.filter(case=case, organization=step.case.lead_unit).exists():
+            raise NotNow(_("The visit office has decided that the case is yours; it is final."))
+        ReturnRequest.objects.create(
+            case=step.case,
+            organization=step.case.lead_unit,
+            reason=reason,
+            suggested_unit=suggested_unit,
+            requested_by=actor,
+            requested_at=step.at,
+        )
+        step.changes["suggested_unit"] = str(suggested_unit or "")
+
+
+def case_decide_return(
+    *, actor, case: Case, uphold: bool, decision: str = "", seen_version=None
+) -> None:
+    """Decide a return, once and finally: back to dispatch, or back to the unit."""
+    move = "uphold_return" if uphold else "reject_return"
+    with case_step(
+        actor=actor, case=case, move=move, seen_version=seen_version, note=decision
+    ) as step:
+        ReturnRequest.objects.filter(case=step.case, decided_at__isnull=True).update(
+            upheld=uphold, decision=decision, decided_by=actor, decided_at=step.at
+        )
+        if uphold:
+            _take_back(step)
+
+
+def _take_back(step: Step) -> None:
+    """Nobody leads for the moment: what runs on is in the overseeing unit's hands."""
+    case = step.case
+    case.hand_overs += 1
+    case.lead_unit = case.handler = None
+    Responsibility.objects.filter(
+        case=case,
+        role__in=(Responsibility.Role.LEAD, Responsibility.Role.SUPPORT),
+        ended_at__isnull=True,
+    ).update(ended_at=step.at)
+    deadlines_cancel(case, _LEAD_STAGES, at=step.at)
+    still: Deadline = open_rows(case).filter(stage=Stage.RESOLVE)
+    still.update(organization_id=case.oversight_unit_id)

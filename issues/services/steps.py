@@ -1,0 +1,127 @@
+"""The machine that takes a case from one state to the next: check, lock, change, record.
+
+Every service that moves a case, a hazard included, does its own change inside ``case_step``;
+deadlines, summary and trail follow from the move's row in the workflow table.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import require
+from core.audit import record, trail_of
+from core.errors import NotNow, NotYou, Overtaken
+from core.workflow import Move
+from issues.models import Case
+from issues.services.deadlines import deadlines_meet, deadlines_start, summary_refresh
+
+
+@dataclass
+class Step:
+    """A move being made. ``due`` may set a date for a stage that has no rule of its own."""
+
+    case: Case
+    move: Move
+    at: datetime
+    note: str = ""
+    changes: dict = field(default_factory=dict)
+    due: dict[str, datetime] = field(default_factory=dict)
+
+
+@contextmanager
+def case_step(
+    *, actor, case: Case, move: str, seen_version: int | None = None, note: str = "", at=None
+) -> Iterator[Step]:
+    """Lock the case, check the move, let the caller change it, then record.
+
+    Raises NotNow in a wrong state, NotYou without the permission, and Overtaken when the case
+    was changed since the actor saw ``seen_version``; in each case nothing is changed.
+    """
+    with transaction.atomic():
+        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        _check_seen(locked, seen_version)
+        found = locked.workflow.check(locked.state, move)
+        _check_lead(locked, found)
+        require(actor, found.permission, locked)
+        step = Step(locked, found, at or timezone.now(), note)
+        yield step
+        _apply(step, actor)
+        case.refresh_from_db()
+
+
+def _check_seen(case: Case, seen_version: int | None) -> None:
+    if seen_version is None or seen_version == case.version:
+        return
+    last = trail_of(case).first()
+    raise Overtaken(
+        _(
+            "%(name)s did something here at %(time)s: %(action)s. Nothing of yours is lost; look at how it stands now."
+        )
+        % {
+            "name": last.actor_name,
+            "time": timezone.localtime(last.at).strftime("%H:%M"),
+            "action": action_label(case, last.action),
+        }
+    )
+
+
+def action_label(case: Case, action: str) -> object:
+    """The label of a trail entry's action, by the case's workflow table."""
+    labels = {move.name: move.label for move in case.workflow.moves}
+    return labels.get(action, action)
+
+
+def _check_lead(case: Case, move: Move) -> None:
+    if move.needs_lead is not None and move.needs_lead != bool(case.lead_unit_id):
+        raise NotNow(_("This step does not fit a case with this responsibility."))
+
+
+def _apply(step: Step, actor) -> None:
+    case, move = step.case, step.move
+    before = case.state
+    case.state = move.target or case.state
+    case.version += 1
+    deadlines_meet(case, move.meets, at=step.at)
+    if move.opens_round:
+        case.round += 1
+        case.resolved_at = case.closed_at = None
+        case.outcome = ""
+    deadlines_start(case, move.starts, at=step.at, due=step.due)
+    summary_refresh(case)
+    case.save()
+    record(
+        actor=actor,
+        subject=case,
+        action=move.name,
+        note=step.note,
+        state=[before, case.state],
+        round=case.round,
+        **step.changes,
+    )
+
+
+def moves_allowed(*, user, case: Case) -> list[Move]:
+    """The moves this person may make now: what the case page shows as buttons."""
+    allowed = []
+    answers: dict[str, bool] = {}
+    for move in case.workflow.moves_from(case.state):
+        if move.needs_lead is not None and move.needs_lead != bool(case.lead_unit_id):
+            continue
+        if move.permission not in answers:
+            answers[move.permission] = _may(user, move.permission, case)
+        if answers[move.permission]:
+            allowed.append(move)
+    return allowed
+
+
+def _may(user, permission: str, case: Case) -> bool:
+    try:
+        require(user, permission, case)
+    except NotYou:
+        return False
+    return True

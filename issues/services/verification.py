@@ -1,0 +1,129 @@
+"""The enterprise's word, closing and reopening: not solved is not let go (domain, section 4)."""
+
+from django.utils.translation import gettext as _
+
+from core.errors import NotSo, NotYou
+from issues.models import Case, Verification
+from issues.services.steps import Step, case_step
+from issues.workflow import Outcome, Tier
+
+
+def case_solve_on_the_spot(*, actor, case: Case, how: str, seen_version=None, at=None) -> None:
+    """Solved while standing there: who solved it and how; it still needs the enterprise's word."""
+    if not how.strip():
+        raise NotSo(_("Say how it was solved."), fields={"how": ""})
+    with case_step(
+        actor=actor,
+        case=case,
+        move="solve_on_the_spot",
+        seen_version=seen_version,
+        note=how,
+        at=at,
+    ) as step:
+        step.case.tier = Tier.ON_THE_SPOT
+        step.case.resolved_at = step.at
+
+
+def case_verify(
+    *,
+    actor,
+    case: Case,
+    method: str,
+    is_solved: bool | None,
+    satisfaction: int | None = None,
+    words: str = "",
+    seen_version=None,
+) -> None:
+    """Record what the enterprise says: solved or not, and, asked separately, how satisfied.
+
+    ``is_solved`` None means that it did not answer. "Not solved" opens the next round.
+    """
+    answer = {
+        "method": method,
+        "is_solved": is_solved,
+        "satisfaction": satisfaction if is_solved is not None else None,
+        "words": words,
+    }
+    move = _reopening(case) if is_solved is False else "verify"
+    with case_step(
+        actor=actor, case=case, move=move, seen_version=seen_version, note=words
+    ) as step:
+        _write_word(step, actor, answer, after_closing=False)
+
+
+def case_return_visit(
+    *,
+    actor,
+    case: Case,
+    is_solved: bool,
+    satisfaction: int | None = None,
+    words: str = "",
+    seen_version=None,
+) -> None:
+    """Record a return visit to a closed case; found not solved, it is opened again."""
+    answer = {
+        "method": Verification.Method.VISIT,
+        "is_solved": is_solved,
+        "satisfaction": satisfaction,
+        "words": words,
+    }
+    with case_step(
+        actor=actor, case=case, move="return_visit", seen_version=seen_version, note=words
+    ) as step:
+        _write_word(step, actor, answer, after_closing=True)
+
+
+def case_reopen(*, actor, case: Case, reason: str, seen_version=None) -> None:
+    """Open the next round of a case that turned out not to be solved."""
+    if not reason.strip():
+        raise NotSo(_("Say why the case is opened again."), fields={"reason": ""})
+    with case_step(
+        actor=actor, case=case, move=_reopening(case), seen_version=seen_version, note=reason
+    ):
+        pass
+
+
+def _reopening(case: Case) -> str:
+    return "reopen" if case.lead_unit_id else "reopen_unled"
+
+
+def _write_word(step: Step, actor, answer: dict, *, after_closing: bool) -> None:
+    case = step.case
+    if case.lead_unit_id and case.lead_unit_id in actor.home_unit_ids:
+        raise NotYou(_("The unit that handled a case never verifies it. Leave it to another."))
+    Verification.objects.create(
+        case=case,
+        round=case.round,
+        handling_unit=case.lead_unit,
+        verifier=actor,
+        verifier_unit_id=_unit_of(actor, case),
+        recorded_at=step.at,
+        after_closing=after_closing,
+        **answer,
+    )
+    step.changes.update(is_solved=answer["is_solved"], satisfaction=answer["satisfaction"])
+
+
+def _unit_of(actor, case: Case) -> int | None:
+    """For which of their units the verifier stands: the overseeing one, if it is theirs."""
+    if case.oversight_unit_id in actor.home_unit_ids:
+        return case.oversight_unit_id
+    return min(actor.home_unit_ids, default=None)
+
+
+def case_close(*, actor, case: Case, outcome: str, note: str = "", seen_version=None) -> None:
+    """Close with an outcome; only "solved" and "explained" count as solved."""
+    if outcome not in Outcome.values:
+        raise NotSo(_("Choose how it ended."), fields={"outcome": ""})
+    with case_step(
+        actor=actor, case=case, move="close", seen_version=seen_version, note=note
+    ) as step:
+        last = step.case.verifications.filter(round=step.case.round).first()
+        if outcome == Outcome.SOLVED and last and last.is_solved is None:
+            raise NotSo(
+                _("The enterprise did not answer: “solved” needs its word."),
+                fields={"outcome": ""},
+            )
+        step.case.outcome = outcome
+        step.case.closed_at = step.at
+        step.changes["outcome"] = outcome
