@@ -1,9 +1,12 @@
 """One factory per model; a call names only the facts that matter to the test."""
 
+from datetime import date
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from enterprises.models import Enterprise
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
@@ -33,6 +36,7 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     organization = factory.SubFactory(OrganizationFactory)
     role = Role.HANDLER
+    since_on = date(2020, 1, 1)
 
 
 class PositionFactory(DjangoModelFactory):
@@ -57,3 +61,10 @@ class NoticeFactory(DjangoModelFactory):
     dedupe_key = factory.Sequence(lambda n: f"notice:{n}")
     state = Notice.State.DELIVERED
     delivered_at = factory.LazyFunction(timezone.now)
+
+
+class EnterpriseFactory(DjangoModelFactory):
+    class Meta:
+        model = Enterprise
+
+    name = factory.Sequence(lambda n: f"第{n}机械有限公司")

@@ -1,8 +1,8 @@
-from calendars.units import LengthUnit
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from calendars.units import LengthUnit
 from issues.models.case import Case, Category
 from issues.models.ladder import LadderPolicy
 from issues.workflow import Kind, Stage, Tier

@@ -6,12 +6,12 @@ Rules: domain, section 5. Every row copies its rule, so that later edits change 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from calendars.selectors import load_calendar
-from calendars.units import LengthUnit
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calendars.selectors import load_calendar
+from calendars.units import LengthUnit
 from core.errors import NotSo
 from issues.models import Case, Deadline, DeadlinePolicy, LadderPolicy, Responsibility
 from issues.selectors.ladder import rungs_of

@@ -19,6 +19,7 @@ from core.errors import NotNow, NotYou, Overtaken
 from core.workflow import Move
 from issues.models import Case
 from issues.services.deadlines import deadlines_meet, deadlines_start, summary_refresh
+from issues.services.notify import holder_tell
 
 
 @dataclass
@@ -103,6 +104,7 @@ def _apply(step: Step, actor) -> None:
         round=case.round,
         **step.changes,
     )
+    holder_tell(case=case, move=move)
 
 
 def moves_allowed(*, user, case: Case) -> list[Move]:

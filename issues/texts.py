@@ -1,0 +1,20 @@
+"""What notices about cases say."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notices.texts import Text
+
+TEXTS = {
+    "issues.to_accept": Text(
+        _("To accept: %(label)s"), _("Accept it, or say whose it is, in time.")
+    ),
+    "issues.to_handle": Text(_("To handle: %(label)s"), _("It was put into your hands.")),
+    "issues.to_approve": Text(_("Reply to approve: %(label)s"), _("A reply waits for your word.")),
+    "issues.sent_back": Text(_("Reply sent back: %(label)s"), _("See what is missing.")),
+    "issues.reopened": Text(_("Not solved, opened again: %(label)s"), _("A new round has begun.")),
+    "issues.slip_blue": Text(_("Soon due: %(label)s"), _("Act now, and it stays in time.")),
+    "issues.slip_orange": Text(_("Overdue: %(label)s"), _("It is late and has come to you.")),
+    "issues.slip_red": Text(
+        _("On the supervision list: %(label)s"), _("It has been late for a working week.")
+    ),
+}
