@@ -70,6 +70,7 @@ def menu_of(request) -> dict:
         "desk": lines(DESK, request),
         "desk_last": lines(DESK_LAST, request),
         "phone": lines(PHONE, request),
+        "more": lines(tuple(entry for entry in DESK + DESK_LAST if entry not in PHONE), request),
     }
 
 

@@ -72,6 +72,14 @@ def address_with(context, name: str, value) -> str:
 
 
 @register.filter
+def as_search(field: BoundField) -> str:
+    """The field as a search box that says inside what it finds."""
+    return field.as_widget(
+        attrs={"class": "form-control", "type": "search", "placeholder": field.label}
+    )
+
+
+@register.filter
 def chosen(field: BoundField) -> str:
     """What a filter's field holds now, in words; empty when it filters nothing."""
     value = field.value()

@@ -61,7 +61,10 @@ function hint() {
 /** Make every select under ``root`` that asks for it findable; safe to call again. */
 export function findable(root = document) {
   for (const select of root.querySelectorAll("select[data-lookup-url], select[data-find]")) {
-    if (!select.tomselect) new window.TomSelect(select, settingsOf(select));
+    if (!select.tomselect) {
+      new window.TomSelect(select, settingsOf(select));
+      select.setAttribute("aria-hidden", "true");
+    }
   }
 }
 
