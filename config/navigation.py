@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission
+from notices.selectors import unread_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ DESK = (
 )
 DESK_LAST = (
     Entry(_("Units and phones"), "diagram-3", "organizations:unit_list"),
+    Entry(_("Working days"), "calendar-event", "calendars:year_now"),
     Entry(
         _("Settings"),
         "gear",
@@ -67,6 +69,7 @@ def menu_of(request) -> dict:
         return {}
     return {
         "home": address_of(HOME) or "/",
+        "bell": {"url": reverse("notices:list"), "count": unread_count(user=user)},
         "desk": lines(DESK, request),
         "desk_last": lines(DESK_LAST, request),
         "phone": lines(PHONE, request),
