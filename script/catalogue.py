@@ -25,7 +25,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = Path("locale/zh_Hans/LC_MESSAGES/django.po")
 SKIPPED = {".venv", ".git", "var", "static", "tests", "node_modules", "script", "__pycache__"}
-THIRD_PARTY = ("django_filters", "axes", "crispy_forms")
+THIRD_PARTY = ("django_filters", "crispy_forms")
 """Packages that show texts of their own, for which Django finds no zh_Hans catalogue."""
 NOT_SHOWN = {"rest_framework", "migrations", "management"}
 HEADER = {

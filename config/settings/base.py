@@ -115,6 +115,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "organizations/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
 
 DISTRICT_NAME = os.environ.get("DISTRICT_NAME", "临江区")
 LANGUAGE_CODE = "zh-hans"

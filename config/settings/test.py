@@ -23,3 +23,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         **SQLITE_OPTIONS,
         "init_command": SQLITE_OPTIONS["init_command"].replace("NORMAL", "OFF"),
     }
+STATIC_ROOT.mkdir()
+if "TEST_DATABASE" in os.environ and "TEST" not in DATABASES["default"]:
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE"]}

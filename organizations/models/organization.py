@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from core.pinyin import initials_of
@@ -72,10 +74,18 @@ class Organization(models.Model):
         return self.short_name or self.name
 
     def save(self, *args, **kwargs):
-        """Keep the initials and the path in the tree; the path needs the key first."""
+        """Keep the initials and the paths in the tree; a path needs the key first."""
         self.initials = initials_of(self.short_name or self.name)[:60]
         super().save(*args, **kwargs)
         path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
         if path != self.path:
-            self.path = path
+            before, self.path = self.path, path
             super().save(update_fields=["path"])
+            self._move_below(before)
+
+    def _move_below(self, before: str):
+        """The units below move along with this one."""
+        if before:
+            Organization.objects.filter(path__startswith=before).exclude(pk=self.pk).update(
+                path=Concat(Value(self.path), Substr("path", len(before) + 1))
+            )

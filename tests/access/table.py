@@ -1,0 +1,58 @@
+"""The access table: every address, and who gets which answer from it.
+
+A new address needs a row (``test_access.py`` fails without one). One address may have several
+rows: another method, somebody else's case. Whoever is not named in ``opens_for`` gets
+``otherwise``: 403 where the permission is missing, 404 where the thing is out of reach.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from organizations.roles import Role
+from tests.access.world import EVERYBODY, World
+
+R = Role
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address, one method, one situation."""
+
+    name: str
+    opens_for: frozenset[str] | set[str]
+    opens: int = 200
+    otherwise: int = 403
+    method: str = "get"
+    situation: str = ""
+    public: bool = False
+    kwargs: Callable[[World], dict] = field(default=lambda world: {})
+    query: Callable[[World], dict] = field(default=lambda world: {})
+    """What is sent along: the query of a GET, the form of a POST."""
+
+    def __str__(self):
+        return " ".join(filter(None, [self.method, self.name, self.situation]))
+
+
+PAGES = (
+    Page("healthz", EVERYBODY, public=True),
+    Page("organizations:login", frozenset(), otherwise=302, public=True),
+    Page("organizations:logout", EVERYBODY, opens=302, method="post"),
+    Page("organizations:account", EVERYBODY),
+    Page("organizations:password_change", EVERYBODY),
+    Page("organizations:language_set", EVERYBODY, opens=302, method="post", public=True),
+    Page("organizations:theme_set", EVERYBODY, opens=302, method="post", public=True),
+    Page("organizations:unit_list", EVERYBODY),
+    Page("organizations:unit_lookup", EVERYBODY),
+    Page("organizations:person_lookup", EVERYBODY),
+    Page("notices:list", EVERYBODY),
+    Page("notices:mark_all_read", EVERYBODY, opens=302, method="post"),
+    Page(
+        "notices:open",
+        {R.HANDLER},
+        opens=302,
+        otherwise=404,
+        situation="to the handler",
+        kwargs=lambda world: {"pk": world.notice.pk},
+    ),
+    Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
+)

@@ -1,0 +1,71 @@
+"""A small district with one person of each role, and one thing of each kind."""
+
+from functools import cached_property
+
+from organizations.models import Organization, Position
+from organizations.roles import Role
+from tests.factories import (
+    MembershipFactory,
+    NoticeFactory,
+    OrganizationFactory,
+    PositionFactory,
+    UserFactory,
+)
+
+NOBODY = "nobody"
+ANONYMOUS = "anonymous"
+EVERYBODY = frozenset({*Role.values, NOBODY})
+"""Everybody with an account; ``NOBODY`` has one, and no role."""
+
+
+class World:
+    """Made anew for each test; things are made when they are first asked for.
+
+    The bureau leads the case; the handler and the unit head are the bureau's, the district leader
+    answers for the bureau, and the other roles sit in the visit office or in the district.
+    """
+
+    @cached_property
+    def district(self):
+        return OrganizationFactory(name="河东区", kind=Organization.Kind.DISTRICT)
+
+    @cached_property
+    def office(self):
+        return OrganizationFactory(name="走访办", parent=self.district, is_visit_office=True)
+
+    @cached_property
+    def bureau(self):
+        return OrganizationFactory(name="人社局", parent=self.district)
+
+    @cached_property
+    def other_bureau(self):
+        return OrganizationFactory(name="住建局", parent=self.district)
+
+    @cached_property
+    def town(self):
+        return OrganizationFactory(name="东湖镇", kind=Organization.Kind.TOWN, parent=self.district)
+
+    @cached_property
+    def people(self):
+        """One person for each name in ``EVERYBODY``."""
+        units = {
+            Role.HANDLER: self.bureau,
+            Role.UNIT_HEAD: self.bureau,
+            Role.VISITING_OFFICIAL: self.town,
+            Role.VISIT_OFFICE: self.office,
+        }
+        made = {
+            role: MembershipFactory(role=role, organization=units.get(role, self.district)).user
+            for role in Role.values
+        }
+        self._put_in_charge(made[Role.DISTRICT_LEADER])
+        return {**made, NOBODY: UserFactory()}
+
+    def _put_in_charge(self, leader):
+        post = PositionFactory(organization=self.district, kind=Position.Kind.LEADER, holder=leader)
+        self.bureau.leader = post
+        self.bureau.save()
+
+    @cached_property
+    def notice(self):
+        return NoticeFactory(recipient=self.people[Role.HANDLER])
