@@ -54,5 +54,6 @@ PAGES = (
         situation="to the handler",
         kwargs=lambda world: {"pk": world.notice.pk},
     ),
+    Page("reports:home", EVERYBODY),
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
 )
