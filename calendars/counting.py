@@ -6,7 +6,6 @@ to the next working day. Hours and minutes run from the moment.
 """
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -141,12 +140,24 @@ class WorkingCalendar:
         """Working days after ``start`` up to and with ``end``; negative when ``end`` is earlier."""
         return self.ordinal_on(end) - self.ordinal_on(start)
 
+    def reaches(self, year: int) -> bool:
+        return bool(self.days) and self.first.year <= year <= self.last.year
+
+    def is_provisional(self, year: int) -> bool:
+        """Whether the year's schedule is not published yet."""
+        return self.day(dt.date(year, 1, 1)).is_provisional
+
+    def working_days_in(self, year: int) -> int:
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        return self.working_days_between(first, last) + self.is_working(first)
+
     def due_after(self, start_at: dt.datetime, length: int, unit: str) -> Due:
         """When a deadline of ``length`` ``unit``\\ s that starts at ``start_at`` ends.
 
         Raises NotSo for a length that is no such length, or a date the calendar does not reach.
         """
         _check_length(length, unit)
+        self._index(local_date(start_at))
         if unit in (LengthUnit.MINUTE, LengthUnit.HOUR):
             seconds = length * (60 if unit == LengthUnit.MINUTE else 3600)
             at = start_at + dt.timedelta(seconds=seconds)
@@ -230,11 +241,6 @@ class WorkingCalendar:
             _("The calendar reaches from %(first)s to %(last)s. Choose a date in between.")
             % {"first": self.first, "last": self.last}
         )
-
-    def first_provisional(self) -> dt.date | None:
-        """The first day whose schedule is not published yet."""
-        index = bisect_left(self.days, True, key=lambda fact: fact.is_provisional)
-        return self.days[index].date if index < len(self.days) else None
 
 
 def _check_length(length: int, unit: str) -> None:

@@ -1,7 +1,9 @@
 """How the days are called. The schedule keeps the English name, the reader gets their own."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 HOLIDAYS = (
     gettext_noop("New Year's Day"),
@@ -28,9 +30,22 @@ def weekday_name(date) -> str:
     return names[date.weekday()]
 
 
+def weekday_letters() -> list[tuple[str, str]]:
+    """The heads of a week's columns, Monday first: the letter shown and the name read out."""
+    letters = pgettext("weekday letters, Monday to Sunday", "M T W T F S S").split()
+    monday = dt.date(2026, 11, 23)
+    names = [weekday_name(monday + dt.timedelta(days=day)) for day in range(7)]
+    return list(zip(letters, names, strict=True))
+
+
+def holiday_name(name: str) -> str:
+    """The holiday in the reader's language; a name the catalogue lacks stands as it is."""
+    return _(name) if name else ""
+
+
 def why_day(fact) -> str:
     """Say why a day is worked or not: the holiday, the weekend, the make-up day, the district."""
-    holiday = _(fact.name) if fact.name else ""
+    holiday = holiday_name(fact.name)
     if fact.is_district:
         kind = (
             _("working day by district decision")

@@ -1,8 +1,7 @@
 """The units a deadline may be counted in."""
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 
 class LengthUnit(models.TextChoices):
@@ -16,10 +15,16 @@ class LengthUnit(models.TextChoices):
 def length_phrase(length: int, unit: str) -> str:
     """Say a length as people do: “10 working days”."""
     phrases = {
-        LengthUnit.MINUTE: _("%(length)s minutes"),
-        LengthUnit.HOUR: _("%(length)s hours"),
-        LengthUnit.WORKING_HOUR: _("%(length)s working hours"),
-        LengthUnit.CALENDAR_DAY: _("%(length)s calendar days"),
-        LengthUnit.WORKING_DAY: _("%(length)s working days"),
+        LengthUnit.MINUTE: ngettext("%(length)s minute", "%(length)s minutes", length),
+        LengthUnit.HOUR: ngettext("%(length)s hour", "%(length)s hours", length),
+        LengthUnit.WORKING_HOUR: ngettext(
+            "%(length)s working hour", "%(length)s working hours", length
+        ),
+        LengthUnit.CALENDAR_DAY: ngettext(
+            "%(length)s calendar day", "%(length)s calendar days", length
+        ),
+        LengthUnit.WORKING_DAY: ngettext(
+            "%(length)s working day", "%(length)s working days", length
+        ),
     }
     return phrases[LengthUnit(unit)] % {"length": length}

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from calendars.counting import WorkingCalendar, local_date
 from calendars.names import weekday_name
@@ -25,9 +26,13 @@ def left_phrase(calendar: WorkingCalendar, due_at: dt.datetime, now: dt.datetime
     if now > due_at:
         if days == 0:
             return _("overdue by less than a working day")
-        return _("overdue by %(days)s working days") % {"days": -days}
+        late = ngettext(
+            "overdue by %(days)s working day", "overdue by %(days)s working days", -days
+        )
+        return late % {"days": -days}
     if today == due_on:
         return _("due today")
     if days == 0:
         return _("less than a working day left")
-    return _("%(days)s working days left") % {"days": days}
+    left = ngettext("%(days)s working day left", "%(days)s working days left", days)
+    return left % {"days": days}

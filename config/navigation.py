@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission
-from notices.selectors import unread_count
+from notices.selectors import COUNTED_UP_TO, unread_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,13 @@ def menu_of(request) -> dict:
     user = getattr(request, "user", None)
     if not getattr(user, "is_authenticated", False):
         return {}
+    unread = unread_count(user=user)
     return {
+        "bell": {
+            "url": reverse("notices:list"),
+            "count": "99+" if unread >= COUNTED_UP_TO else unread,
+        },
         "home": address_of(HOME) or "/",
-        "bell": {"url": reverse("notices:list"), "count": unread_count(user=user)},
         "desk": lines(DESK, request),
         "desk_last": lines(DESK_LAST, request),
         "phone": lines(PHONE, request),

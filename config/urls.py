@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/", include("issues.urls")),
     path("hazards/", include("safety.urls")),
     path("visits/", include("visits.urls")),
+    path("calendar/", include("calendars.urls")),
     path("notices/", include("notices.urls")),
     path("admin/", admin.site.urls),
 ]

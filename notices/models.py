@@ -122,3 +122,8 @@ class Notice(models.Model):
     @property
     def body(self) -> str:
         return body_of(self.template, self.label, self.params)
+
+    @property
+    def light(self) -> str:
+        """The light that goes with the level, as lists show it."""
+        return {"blue": "due_soon", "orange": "late", "red": "supervised"}.get(self.level, "")

@@ -1,12 +1,12 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from core.paging import KeysetPage
 from notices.models import Notice
-from notices.selectors import notice_list, unread_count
+from notices.selectors import ORDER, notice_list, unread_count
 from notices.services import notice_mark_read, notices_mark_all_read
 
 PAGE_SIZE = 30
@@ -14,7 +14,7 @@ PAGE_SIZE = 30
 
 @require_GET
 def notices(request):
-    page = Paginator(notice_list(user=request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = KeysetPage.of(request, notice_list(user=request.user), order=ORDER, size=PAGE_SIZE)
     context = {"page": page, "unread": unread_count(user=request.user)}
     return render(request, "notices/list.html", context)
 

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from calendars.services import calendar_seed
+from core.audit import SYSTEM
 from tests.factories import MembershipFactory
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -60,3 +62,13 @@ def signed_in():
         return client
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _calendar_stays(request):
+    """A test with transactions of its own empties every table; the calendar is put back."""
+    marker = request.node.get_closest_marker("django_db")
+    is_real = {"transactional_db", "live_server"}.intersection(request.fixturenames)
+    if is_real or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        calendar_seed(actor=SYSTEM)

@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from calendars.counting import CountedDay, Due, instant, office_hours
@@ -46,14 +46,14 @@ class Command(BaseCommand):
 def _parse_start(text: str) -> dt.datetime:
     try:
         parsed = dt.datetime.fromisoformat(text)
-    except ValueError:
+        if parsed.tzinfo is not None:
+            return parsed.astimezone(timezone.get_default_timezone())
+    except (ValueError, OverflowError):
         raise NotSo(
             _("“%(text)s” is no date. Write it like 2026-09-24.") % {"text": text}
         ) from None
-    if parsed.tzinfo is None:
-        time = office_hours(parsed.date())[0][0] if len(text) <= 10 else parsed.time()
-        return instant(parsed.date(), time)
-    return parsed
+    time = office_hours(parsed.date())[0][0] if len(text) <= 10 else parsed.time()
+    return instant(parsed.date(), time)
 
 
 def _parse_length(text: str) -> int:
