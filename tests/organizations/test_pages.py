@@ -138,7 +138,7 @@ def test_the_list_of_units_asks_the_same_queries_however_many(
     for _place in range(count):
         PositionFactory(organization=OrganizationFactory(phone="021-1234"))
     client = signed_in(UserFactory())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("organizations:unit_list"))
 
 
