@@ -6,9 +6,12 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.forms.models import ModelChoiceIterator
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from core.forms import chosen_choices
 
 register = template.Library()
 
@@ -84,8 +87,15 @@ def chosen(field: BoundField) -> str:
     """What a filter's field holds now, in words; empty when it filters nothing."""
     value = field.value()
     values = [str(part) for part in (value if isinstance(value, list | tuple) else [value]) if part]
-    words = dict(_flat(getattr(field.field, "choices", ())))
+    words = _labels(getattr(field.field, "choices", ()), values)
     return "、".join(str(words.get(one, one)) for one in values)
+
+
+def _labels(choices, values: list[str]) -> dict:
+    """The labels of the chosen values; of a table only the chosen rows are read."""
+    if not isinstance(choices, ModelChoiceIterator):
+        return dict(_flat(choices))
+    return {str(value): label for value, label in chosen_choices(choices, values)}
 
 
 def _flat(choices):

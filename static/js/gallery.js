@@ -7,14 +7,24 @@ const picture = document.createElement("img");
 const caption = document.createElement("span");
 const bar = document.createElement("div");
 bar.className = "photo-bar";
-const close = document.createElement("button");
-close.type = "button";
-close.className = "btn btn-secondary";
-close.textContent = words.close;
-close.addEventListener("click", () => viewer.close());
-bar.append(caption, close);
+const close = button(words.close, () => viewer.close());
+const steps = [
+  button("‹", () => show(neighbour(-1)), words.previousPicture),
+  button("›", () => show(neighbour(1)), words.nextPicture),
+];
+bar.append(caption, ...steps, close);
 viewer.append(bar, picture);
 let shown = null;
+
+function button(text, press, label = text) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "btn btn-secondary";
+  made.textContent = text;
+  made.setAttribute("aria-label", label);
+  made.addEventListener("click", press);
+  return made;
+}
 
 function show(link) {
   shown = link;
@@ -34,6 +44,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   if (!viewer.isConnected) document.body.append(viewer);
   show(link);
+  for (const step of steps) step.hidden = neighbour(1) === link;
   viewer.showModal();
 });
 
