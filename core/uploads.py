@@ -4,6 +4,7 @@ import hashlib
 import io
 import warnings
 import zipfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
@@ -35,15 +36,32 @@ _TYPES = {
 }
 
 
-def photo_store(*, actor, upload) -> StoredFile:
-    """Check, re-encode and keep a photo; NotSo says what to do if it is not one.
+@dataclass(frozen=True, slots=True)
+class CleanPhoto:
+    """A photo that was checked and re-encoded, and is kept nowhere yet."""
+
+    name: str
+    content: bytes
+    taken_at: datetime | None
+
+
+def photo_clean(upload) -> CleanPhoto:
+    """Check and re-encode a photo before any lock is taken; NotSo says what to do if it is not one.
 
     Place, device and every other hidden field are dropped; the time it was taken is kept.
     """
     _check_size(upload)
     content, taken_at = _clean_photo(upload.read())
-    name = PurePath(upload.name or "photo").stem[:100] + ".jpg"
-    return _keep(actor, content, name, "image/jpeg", taken_at)
+    return CleanPhoto(PurePath(upload.name or "photo").stem[:100] + ".jpg", content, taken_at)
+
+
+def photo_keep(*, actor, photo: CleanPhoto) -> StoredFile:
+    return _keep(actor, photo.content, photo.name, "image/jpeg", photo.taken_at)
+
+
+def photo_store(*, actor, upload) -> StoredFile:
+    """Check, re-encode and keep a photo."""
+    return photo_keep(actor=actor, photo=photo_clean(upload))
 
 
 def file_store(*, actor, upload) -> StoredFile:

@@ -58,13 +58,19 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
     },
     Role.UNIT_HEAD: {
         **_grants(
-            Scope.UNIT,
+            (Scope.UNIT, Scope.TEAM),
             "enterprises.enterprise_view",
             "visits.visit_view",
             "visits.visit_log",
             "issues.case_view",
-            "reports.figures_view",
-            "reports.lists_export",
+        ),
+        **_grants(Scope.UNIT, "reports.figures_view", "reports.lists_export"),
+        **_grants(
+            Scope.TEAM,
+            "issues.case_solve_on_the_spot",
+            "issues.case_dispatch_on_the_spot",
+            "issues.case_return_visit",
+            "safety.hazard_fix_on_the_spot",
         ),
         **_grants(
             Scope.LEAD,

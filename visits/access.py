@@ -1,0 +1,68 @@
+"""What a scope means for teams, visits, and what a visit lends to enterprises and cases.
+
+Whoever logged a visit or took part in it sees it in every scope: it is theirs.
+"""
+
+from django.db.models import Q
+
+from core.access import Scope, reaches
+from visits.models import Finding, TeamEnterprise, Visit, VisitTeam
+
+VISIT = "visits.visit"
+TEAM = "visits.visitteam"
+
+
+@reaches(VISIT, Scope.OWN)
+def own_visits(user, units):
+    went = Visit.participants.through.objects.filter(user=user).values("visit")
+    return Q(logged_by=user) | Q(pk__in=went)
+
+
+@reaches(VISIT, Scope.TEAM)
+def team_visits(user, units):
+    return Q(team__in=VisitTeam.objects.of(user).values("pk")) | own_visits(user, units)
+
+
+@reaches(VISIT, Scope.UNIT)
+@reaches(VISIT, Scope.FIELD)
+def unit_visits(user, units):
+    return Q(unit__in=units) | Q(enterprise__town__in=units) | own_visits(user, units)
+
+
+@reaches(VISIT, Scope.CHARGE)
+def charged_visits(user, units):
+    charge = user.charge_ids
+    return Q(unit__in=charge) | Q(enterprise__town__in=charge) | own_visits(user, units)
+
+
+@reaches("enterprises.enterprise", Scope.TEAM)
+def served_enterprises(user, units):
+    served = TeamEnterprise.objects.in_force().filter(
+        team__in=VisitTeam.objects.of(user).values("pk")
+    )
+    return Q(pk__in=served.values("enterprise"))
+
+
+@reaches("issues.case", Scope.TEAM)
+def cases_of_team_visits(user, units):
+    """The cases of visits by my team, and of those I logged or took part in."""
+    visits = Visit.objects.filter(team_visits(user, units)).values("pk")
+    return Q(pk__in=Finding.objects.filter(visit__in=visits).values("case"))
+
+
+@reaches(TEAM, Scope.TEAM)
+@reaches(TEAM, Scope.OWN)
+def own_teams(user, units):
+    return Q(pk__in=VisitTeam.objects.of(user).values("pk"))
+
+
+@reaches(TEAM, Scope.UNIT)
+@reaches(TEAM, Scope.FIELD)
+def unit_teams(user, units):
+    return Q(department__in=units) | Q(town__in=units) | own_teams(user, units)
+
+
+@reaches(TEAM, Scope.CHARGE)
+def charged_teams(user, units):
+    charge = user.charge_ids
+    return Q(department__in=charge) | Q(town__in=charge) | own_teams(user, units)

@@ -1,0 +1,4 @@
+from visits.models.team import TeamEnterprise, VisitTeam
+from visits.models.visit import Finding, ReturnCheck, Visit, VisitPhoto
+
+__all__ = ["Finding", "ReturnCheck", "TeamEnterprise", "Visit", "VisitPhoto", "VisitTeam"]
