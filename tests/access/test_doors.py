@@ -1,8 +1,14 @@
 """Logging in, being locked out, and the headers every page carries."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from core.models import TrailEntry
+from organizations.models import User
+from organizations.roles import Role
 from tests.factories import UserFactory
 
 LOGIN = "organizations:login"
@@ -74,3 +80,19 @@ def test_it_starts_in_chinese_and_a_switch_shows_english(client):
     assert 'lang="en"' in client.get(reverse(LOGIN)).content.decode()
     client.post(reverse("organizations:language_set"), {"language": "zh-hans"})
     assert 'lang="zh-Hans"' in client.get(reverse(LOGIN)).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_new_installation_gets_its_administrator(client):
+    told = StringIO()
+    call_command("administrator_add", "chen", "陈晨", district="河东区", stdout=told)
+    password = told.getvalue().split()[-1]
+    person = User.objects.get(username="chen")
+    assert person.must_change_password
+    assert person.grants("organizations.people_manage")
+    assert TrailEntry.objects.get(subject_id=person.pk).action == "administrator_add"
+    response = attempt(client, password, username="chen")
+    assert response.status_code == 302
+    with pytest.raises(CommandError):
+        call_command("administrator_add", "chen", "陈晨", district="河东区", stdout=told)
+    assert person.memberships.get().role == Role.ADMINISTRATOR

@@ -1,0 +1,140 @@
+"""Pages of ``docs/`` that are made from the code, so that they cannot fall behind it."""
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+
+from django.apps import apps
+from django.conf import settings
+from django.utils import translation
+
+from core.access import Scope
+from core.workflow import Move, Workflow
+from organizations.roles import GRANTS, Role
+
+MADE = "Made by `manage.py docs_build` from {source}; change it there.\n"
+SCOPES = {
+    Scope.ALL: "everything",
+    Scope.UNIT: "what the person's unit, or a unit below it, answers for in any part",
+    Scope.LEAD: "what the unit leads",
+    Scope.SUPPORT: "what the unit supports",
+    Scope.ASSIGNED: "what was put into the person's own hands",
+    Scope.TEAM: "what the visit team serves and brought back",
+    Scope.CHARGE: "the units in the person's charge, and what they sponsor",
+    Scope.FIELD: "the unit's safety fields and territory",
+    Scope.OWN: "what the person made",
+}
+
+
+def in_both(text) -> str:
+    """A text of the catalogue in English with its Chinese."""
+    with translation.override("en"):
+        english = str(text)
+    with translation.override("zh-hans"):
+        return f"{english} {text}" if str(text) != english else english
+
+
+def permissions() -> str:
+    """Permission by role, with how far it reaches."""
+    names = sorted({name for granted in GRANTS.values() for name in granted})
+    lines = [
+        "# Permissions\n",
+        MADE.format(source="`organizations/roles.py`"),
+        "A cell says how far the permission reaches for the role; an empty one means no.",
+        "A person with several roles may do what any of them may. Out of reach is 404, not 403.\n",
+        _row("permission", *(in_both(role.label) for role in Role)),
+        _row(*["---"] * (len(Role) + 1)),
+    ]
+    lines += [
+        _row(f"`{name}`", *(", ".join(GRANTS.get(role, {}).get(name, ())) for role in Role))
+        for name in names
+    ]
+    lines += ["\n## How far\n", _row("word", "reaches"), _row("---", "---")]
+    lines += [_row(f"`{scope}`", meaning) for scope, meaning in SCOPES.items()]
+    return "\n".join(lines) + "\n"
+
+
+def workflows() -> str:
+    """A diagram and a table for each process."""
+    parts = ["# Processes\n", MADE.format(source="each app's `workflow.py`")]
+    for workflow in _workflows():
+        parts += [f"## {workflow.name}\n", _diagram(workflow), _moves(workflow)]
+    return "\n".join(parts)
+
+
+def _workflows() -> list[Workflow]:
+    found: dict[str, Workflow] = {}
+    for app in apps.get_app_configs():
+        if importlib.util.find_spec(f"{app.name}.workflow"):
+            values = vars(importlib.import_module(f"{app.name}.workflow")).values()
+            found |= {value.name: value for value in values if isinstance(value, Workflow)}
+    return list(found.values())
+
+
+def _diagram(workflow: Workflow) -> str:
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [
+        f'    state "{in_both(workflow.states(state).label)}" as {state}'
+        for state in _states_of(workflow)
+    ]
+    lines += [
+        f"    {source} --> {move.target}: {_drawn(move.label)}"
+        for move in workflow.moves
+        for source in move.sources or ["[*]"]
+        if move.target
+    ]
+    lines += [f"    {state} --> [*]" for state in workflow.final]
+    return "\n".join([*lines, "```\n"])
+
+
+def _drawn(label) -> str:
+    """A label that Mermaid can read: it ends one at a colon or a semicolon."""
+    return in_both(label).replace(":", " –").replace(";", ",")
+
+
+def _states_of(workflow: Workflow) -> list[str]:
+    used = {state for move in workflow.moves for state in (*move.sources, move.target)} - {""}
+    return [state for state in workflow.states.values if state in used]
+
+
+def _moves(workflow: Workflow) -> str:
+    head = ("move", "from", "to", "permission", "meets", "starts")
+    rows = [_row(*head), _row(*["---"] * len(head))]
+    rows += [_move_row(workflow, move) for move in workflow.moves]
+    return "\n".join(rows) + "\n"
+
+
+def _move_row(workflow: Workflow, move: Move) -> str:
+    return _row(
+        in_both(move.label),
+        ", ".join(in_both(workflow.states(state).label) for state in move.sources) or "the start",
+        in_both(workflow.states(move.target).label) if move.target else "stays",
+        f"`{move.permission}`",
+        ", ".join(in_both(getattr(stage, "label", stage)) for stage in move.meets),
+        ", ".join(in_both(getattr(stage, "label", stage)) for stage in move.starts),
+    )
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "permissions.md": permissions,
+    "workflows.md": workflows,
+}
+
+
+def stale_documents() -> list[str]:
+    """The pages that no longer say what the code does."""
+    folder = settings.BASE_DIR / "docs"
+    return [
+        name
+        for name, make in DOCUMENTS.items()
+        if not (folder / name).exists() or (folder / name).read_text("utf-8") != make()
+    ]
+
+
+def write_documents() -> None:
+    for name, make in DOCUMENTS.items():
+        (settings.BASE_DIR / "docs" / name).write_text(make(), "utf-8")

@@ -1,0 +1,89 @@
+"""The two commands of a new user: it starts, answers, and ends without leaving anything behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.architecture.tree import ROOT
+
+SECONDS = 240
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def serve(port, place):
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+    }
+    return subprocess.Popen(
+        [sys.executable, "script/serve.py", "--host", "127.0.0.1", "--port", str(port)],
+        cwd=ROOT,
+        env={**environment, "VAR_DIR": str(place)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def answers(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=5) as page:
+            return "<html" in page.read().decode()
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def using(place):
+    """The processes that have ``place`` in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(place).encode() in (process / "environ").read_bytes():
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the demonstration is on SQLite")
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc to look")
+def test_it_starts_answers_and_leaves_nothing_behind(port, tmp_path):
+    demo = serve(port, tmp_path)
+    limit = time.monotonic() + SECONDS
+    while not answers(port) and demo.poll() is None and time.monotonic() < limit:
+        time.sleep(0.5)
+    came_up = answers(port)
+    running = using(tmp_path)
+    demo.send_signal(signal.SIGINT)
+    told, _ = demo.communicate(timeout=60)
+    assert came_up, told
+    assert len(running) >= 5, "supervisor, web server, its worker, Celery worker, beat"
+    assert demo.returncode == 0
+    assert using(tmp_path) == []
+
+
+def test_a_port_in_use_is_said_clearly(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        demo = serve(taken.getsockname()[1], tmp_path)
+        told, _ = demo.communicate(timeout=30)
+    assert demo.returncode == 1
+    assert "is in use" in told
+    assert "Traceback" not in told
