@@ -36,7 +36,7 @@ DESK = (
     Entry(
         _("Enterprises"),
         "building",
-        "enterprises:enterprise_list",
+        "enterprises:list",
         ("enterprises.enterprise_view",),
     ),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),

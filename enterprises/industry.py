@@ -126,6 +126,15 @@ DIVISIONS = {
     "T97": "国际组织",
 }
 
+GROUPS = {
+    "K701": "房地产开发经营",
+    "K702": "物业管理",
+    "K703": "房地产中介服务",
+    "K704": "房地产租赁经营",
+    "K709": "其他房地产业",
+}
+"""The groups (中类) of real estate: the classification by scale tells them apart."""
+
 _SECTION_OF_DIVISION = {code[1:]: code[0] for code in DIVISIONS}
 _CODE = re.compile(r"([A-T]?)([0-9]{2,4})|([A-T])")
 _LEADING_CODE = re.compile(r"([A-T]?[0-9]{2,4}|[A-T])(?![A-Z0-9])")
@@ -139,13 +148,14 @@ def _plain(name: str) -> str:
 _CODE_OF_NAME = {
     **{_plain(name): code for code, name in SECTIONS.items()},
     **{_plain(name): code for code, name in DIVISIONS.items()},
+    **{_plain(name): code for code, name in GROUPS.items()},
 }
 # 房地产业, 教育 and 国际组织 name a section and its only division: the division says more.
 
 
 def name_of(code: str) -> str:
     """Return the name of the division a code lies in, or of its section; empty if unknown."""
-    return DIVISIONS.get(code[:3]) or SECTIONS.get(code[:1], "")
+    return GROUPS.get(code[:4]) or DIVISIONS.get(code[:3]) or SECTIONS.get(code[:1], "")
 
 
 def code_of(text: str) -> str | None:

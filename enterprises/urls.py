@@ -1,2 +1,18 @@
+from django.urls import path
+
+from enterprises import views
+
 app_name = "enterprises"
-urlpatterns = []
+urlpatterns = [
+    path("", views.enterprise_list, name="list"),
+    path("new/", views.enterprise_create, name="create"),
+    path("lookup/", views.enterprise_lookup, name="lookup"),
+    path("<int:pk>/", views.enterprise_detail, name="detail"),
+    path("<int:pk>/change/", views.enterprise_change, name="change"),
+    path("imports/", views.import_new, name="import_new"),
+    path("imports/template/", views.import_template, name="import_template"),
+    path("imports/<int:pk>/", views.import_detail, name="import_detail"),
+    path("imports/<int:pk>/progress/", views.import_progress, name="import_progress"),
+    path("imports/<int:pk>/apply/", views.import_apply, name="import_apply"),
+    path("imports/<int:pk>/refused/", views.import_refused, name="import_refused"),
+]

@@ -13,6 +13,8 @@ from enterprises.intake.files import Sheet
 
 SEARCHED_ROWS = 10
 
+MONEY = ("revenue_wan", "assets_wan", "capital")
+
 SYNONYMS: dict[str, str] = {
     "name": "企业名称 单位名称 名称 企业名 公司名称 走访对象 走访对象名称 市场主体名称 name",
     "uscc": (
@@ -45,6 +47,12 @@ SYNONYMS: dict[str, str] = {
     "tags": "标签 企业标签 类别标签 tags",
 }
 """Field → the headers that name it. The first one stands in the template workbook."""
+
+TEMPLATE_HEADERS = {
+    field: synonyms.split()[0] + ("(万元)" if field in MONEY else "")
+    for field, synonyms in SYNONYMS.items()
+    if field != "capital_unit"
+}
 
 _UNIT_FACTORS = {"元": "0.0001", "千元": "0.1", "万元": "1", "百万元": "100", "亿元": "10000"}
 _UNIT = re.compile(r"[((\[【]?(?:人民币)?(百万元|万元|亿元|千元|元)(?:人民币)?[))\]】]?$")
