@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('added', models.PositiveIntegerField(default=0, verbose_name='added')),
                 ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
                 ('left', models.PositiveIntegerField(default=0, verbose_name='left as they are')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='refused')),
+                ('refused', models.PositiveIntegerField(default=0, verbose_name='not taken in')),
                 ('warned', models.PositiveIntegerField(default=0, verbose_name='with a remark')),
                 ('is_overtaken', models.BooleanField(default=False, verbose_name='checked again')),
                 ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='applied at')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='row')),
-                ('verdict', models.CharField(choices=[('added', 'added'), ('changed', 'changed'), ('left', 'left as it is'), ('refused', 'refused')], max_length=7, verbose_name='verdict')),
+                ('verdict', models.CharField(choices=[('added', 'added'), ('changed', 'changed'), ('left', 'left as it is'), ('refused', 'not taken in')], max_length=7, verbose_name='verdict')),
                 ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
                 ('values', models.JSONField(default=dict)),
                 ('changes', models.JSONField(default=dict)),

@@ -23,7 +23,7 @@ class ImportJob(Job):
     added = models.PositiveIntegerField(_("added"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     left = models.PositiveIntegerField(_("left as they are"), default=0)
-    refused = models.PositiveIntegerField(_("refused"), default=0)
+    refused = models.PositiveIntegerField(_("not taken in"), default=0)
     warned = models.PositiveIntegerField(_("with a remark"), default=0)
     is_overtaken = models.BooleanField(_("checked again"), default=False)
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
@@ -71,7 +71,7 @@ class ImportRow(models.Model):
         ADDED = "added", _("added")
         CHANGED = "changed", _("changed")
         LEFT = "left", _("left as it is")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", _("not taken in")
 
     job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
