@@ -56,8 +56,8 @@ def enterprise_create(request):
 
 @require_http_methods(["GET", "POST"])
 def enterprise_change(request, pk: int):
-    enterprise = _visible_or_404(request, pk)
-    require(request.user, CHANGE, enterprise)
+    allowed = Enterprise.objects.allowing(request.user, CHANGE)
+    enterprise = get_object_or_404(allowed, pk=pk)
     return _edited(request, enterprise, reverse("enterprises:detail", args=[pk]))
 
 

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, ImportJob
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
@@ -68,3 +68,12 @@ class EnterpriseFactory(DjangoModelFactory):
         model = Enterprise
 
     name = factory.Sequence(lambda n: f"第{n}机械有限公司")
+
+
+class ImportJobFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportJob
+
+    created_by = factory.SubFactory(UserFactory)
+    file_name = "名录.csv"
+    source = factory.django.FileField(filename="名录.csv", data="企业名称\n东湖机械厂\n".encode())

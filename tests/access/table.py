@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from organizations.roles import Role
-from tests.access.world import EVERYBODY, World
+from tests.access.world import EVERYBODY, NOBODY, World
 
 R = Role
 
@@ -32,6 +32,8 @@ class Page:
     def __str__(self):
         return " ".join(filter(None, [self.method, self.name, self.situation]))
 
+
+SEES_ENTERPRISES = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
 
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
@@ -72,6 +74,46 @@ PAGES = (
         otherwise=404,
         situation="to the handler",
         kwargs=lambda world: {"pk": world.notice.pk},
+    ),
+    Page("enterprises:list", SEES_ENTERPRISES),
+    Page("enterprises:lookup", EVERYBODY),
+    Page(
+        "enterprises:detail",
+        {
+            R.VISITING_OFFICIAL,
+            R.VISIT_OFFICE,
+            R.SAFETY_OFFICER,
+            R.REPORT_STAFF,
+            R.AUDITOR,
+        },
+        otherwise=404,
+        kwargs=lambda world: {"pk": world.enterprise.pk},
+    ),
+    Page("enterprises:create", {R.VISIT_OFFICE}),
+    Page(
+        "enterprises:change",
+        {R.VISIT_OFFICE},
+        otherwise=404,
+        kwargs=lambda world: {"pk": world.enterprise.pk},
+    ),
+    Page("enterprises:import_new", {R.VISIT_OFFICE}),
+    Page("enterprises:import_template", {R.VISIT_OFFICE}),
+    *(
+        Page(
+            f"enterprises:{name}",
+            {R.VISIT_OFFICE},
+            otherwise=404,
+            kwargs=lambda world: {"pk": world.import_job.pk},
+        )
+        for name in ("import_detail", "import_progress", "import_refused")
+    ),
+    Page(
+        "enterprises:import_apply",
+        {R.VISIT_OFFICE},
+        opens=302,
+        otherwise=404,
+        method="post",
+        kwargs=lambda world: {"pk": world.import_job.pk},
     ),
     Page("reports:home", EVERYBODY),
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),

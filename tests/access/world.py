@@ -5,6 +5,8 @@ from functools import cached_property
 from organizations.models import Organization, Position
 from organizations.roles import Role
 from tests.factories import (
+    EnterpriseFactory,
+    ImportJobFactory,
     MembershipFactory,
     NoticeFactory,
     OrganizationFactory,
@@ -69,3 +71,14 @@ class World:
     @cached_property
     def notice(self):
         return NoticeFactory(recipient=self.people[Role.HANDLER])
+
+    @cached_property
+    def enterprise(self):
+        """In the town of the visiting official."""
+        return EnterpriseFactory(town=self.town)
+
+    @cached_property
+    def import_job(self):
+        """Checked, and waiting for the confirmation."""
+        office = self.people[Role.VISIT_OFFICE]
+        return ImportJobFactory(created_by=office, state="done", added=1)
