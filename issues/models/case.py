@@ -33,8 +33,9 @@ class Category(models.Model):
 class Case(models.Model):
     """An issue, a demand or a hazard: something an owner answers for, by a date, until solved.
 
-    ``lead_unit``, the due and the met instants repeat what the responsibility and deadline rows
-    say, so that lists and figures read one table; only ``issues.services`` writes either.
+    ``lead_unit``, the due and the met instants and ``satisfaction`` repeat what the rows of
+    responsibility, deadline and verification say, so that lists and figures read one table;
+    only ``issues.services`` writes either.
     """
 
     class Source(models.TextChoices):
@@ -123,6 +124,12 @@ class Case(models.Model):
         _("next due"), null=True, blank=True, help_text=_("earliest of the open deadlines")
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    satisfaction = models.PositiveSmallIntegerField(
+        _("satisfied?"),
+        null=True,
+        blank=True,
+        help_text=_("the latest answer of the enterprise; empty: it gave none"),
+    )
     search = BigramField()
 
     objects = ScopedQuerySet.as_manager()

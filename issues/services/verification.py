@@ -101,6 +101,8 @@ def _write_word(step: Step, actor, answer: dict, *, after_closing: bool) -> None
         after_closing=after_closing,
         **answer,
     )
+    if answer["satisfaction"] is not None:
+        case.satisfaction = answer["satisfaction"]
     step.changes.update(is_solved=answer["is_solved"], satisfaction=answer["satisfaction"])
 
 
