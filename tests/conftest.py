@@ -11,6 +11,8 @@ from calendars.services import calendar_seed
 from core.audit import SYSTEM
 from tests.factories import MembershipFactory
 
+pytest_plugins = ["tests.browser"]
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}

@@ -27,6 +27,7 @@ def units():
 
 def test_only_the_chosen_rows_stand_in_the_page(units, django_assert_num_queries):
     form = Dispatch({"lead": units[0].pk, "supports": [units[1].pk]})
+    assert form.is_valid()
     with django_assert_num_queries(2):
         page = str(form["lead"]) + str(form["supports"])
     assert "人社局" in page

@@ -1,0 +1,81 @@
+"""A real browser for the tests marked ``browser``: Chromium at a phone's and a desk's width."""
+
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+PASSWORD = "correct horse battery"
+SIZES = {"phone": (390, 844), "desk": (1440, 900)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Return a maker of pages: ``open_page("phone", user)``; errors in the console fail the test."""
+    complaints, contexts = [], []
+
+    def make(size: str = "desk", user=None, password: str = PASSWORD) -> Page:
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            base_url=live_server.url,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            viewport={"width": width, "height": height},
+            has_touch=size == "phone",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: _note(line, complaints))
+        if user:
+            log_in(page, user.username, password)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(line, complaints: list[str]) -> None:
+    is_refusal = "Failed to load resource" in line.text
+    if line.type == "error" and not is_refusal:
+        complaints.append(line.text)
+
+
+def log_in(page: Page, username: str, password: str) -> None:
+    page.goto("/login/?next=/account/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", password)
+    page.click("button.btn-primary")
+    page.wait_for_url("**/account/")
+
+
+def faults_of(page: Page) -> list[str]:
+    """What anybody would trip over: axe's violations, and a page wider than the screen."""
+    found = [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:120]}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        found.append("the page scrolls sideways")
+    return found
