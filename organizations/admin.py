@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import Guarded, Recorded
+from core.backroom import Guarded, Recorded
 from organizations.models import Membership, Organization, Position, User
 
 

@@ -1,6 +1,7 @@
 """Fixtures that all tests share. Nothing here reaches outside this machine."""
 
 import os
+import shutil
 import socket
 
 import pytest
@@ -74,3 +75,12 @@ def _calendar_stays(request):
     if is_real or (marker and marker.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")
         calendar_seed(actor=SYSTEM)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of the system's Chromium; without one, browser tests are skipped, but not in CI."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found and os.environ.get("CI") == "true":
+        pytest.fail("No Chromium on this machine: run script/browser.")
+    return found or pytest.skip("no Chromium on this machine: run script/browser")
