@@ -17,7 +17,8 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from core.errors import NotSo
 from core.models import StoredFile
 
-PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "MPO", "GIF")
+PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+"""What Pillow may open; the pictures of some phones, MPO, are opened as JPEG."""
 PHOTO_EDGE = 2000
 """Longest edge of a kept photo, in pixels."""
 MAX_PIXELS = 60_000_000

@@ -1,5 +1,6 @@
 """One factory per model; a call names only the facts that matter to the test."""
 
+import uuid
 from datetime import date
 
 import factory
@@ -10,6 +11,7 @@ from enterprises.models import Enterprise, ImportJob
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
+from visits.models import TeamEnterprise, Visit, VisitTeam
 
 
 class OrganizationFactory(DjangoModelFactory):
@@ -77,3 +79,41 @@ class ImportJobFactory(DjangoModelFactory):
     created_by = factory.SubFactory(UserFactory)
     file_name = "名录.csv"
     source = factory.django.FileField(filename="名录.csv", data="企业名称\n东湖机械厂\n".encode())
+
+
+class VisitTeamFactory(DjangoModelFactory):
+    class Meta:
+        model = VisitTeam
+
+    name = factory.Sequence(lambda n: f"第{n}走访组")
+    district_leader = factory.SubFactory(UserFactory)
+    department_head = factory.SubFactory(UserFactory)
+    department = factory.SubFactory(OrganizationFactory)
+    town_head = factory.SubFactory(UserFactory)
+    town = factory.SubFactory(OrganizationFactory, kind=Organization.Kind.TOWN)
+    since_on = date(2020, 1, 1)
+
+
+class TeamEnterpriseFactory(DjangoModelFactory):
+    class Meta:
+        model = TeamEnterprise
+
+    team = factory.SubFactory(VisitTeamFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    since_on = date(2020, 1, 1)
+
+
+class VisitFactory(DjangoModelFactory):
+    """A visit that found nothing; its cases come by ``visit_log``."""
+
+    class Meta:
+        model = Visit
+
+    number = factory.Sequence(lambda n: f"ZF2020{n:06d}")
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    visited_at = factory.LazyFunction(timezone.now)
+    created_at = factory.LazyFunction(timezone.now)
+    situation = "生产经营正常"
+    logged_by = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(OrganizationFactory)
+    submission_key = factory.LazyFunction(uuid.uuid4)

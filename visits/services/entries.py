@@ -1,0 +1,180 @@
+"""What a person enters about a visit, and everything that can be wrong with it at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import NotSo
+from core.uploads import CleanPhoto, photo_clean
+from enterprises.models import Enterprise
+from issues.models import Case, Category
+from issues.workflow import Kind
+from organizations.models import Organization, User
+from visits.models import Visit
+
+PHOTOS_MOST = 9
+"""Photos of one finding, or of the visit itself."""
+OLDEST = timedelta(days=366)
+TITLE_LONGEST = Case._meta.get_field("title").max_length
+
+
+class Handling(models.TextChoices):
+    """What is to become of a finding."""
+
+    OFFICE = "office", gettext_lazy("to the visit office")
+    DISPATCH = "dispatch", gettext_lazy("dispatch on the spot")
+    SOLVED = "solved", gettext_lazy("solved on the spot")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingEntry:
+    """One issue, demand or hazard as it was entered; ``photos`` are uploads."""
+
+    kind: str = ""
+    title: str = ""
+    description: str = ""
+    category: Category | None = None
+    handling: str = Handling.OFFICE
+    unit: Organization | None = None
+    how: str = ""
+    photos: Sequence[UploadedFile] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckEntry:
+    """The enterprise's word about one case on a return visit."""
+
+    case: Case
+    is_solved: bool | None = None
+    satisfaction: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitEntry:
+    """A whole visit as it was entered."""
+
+    enterprise: Enterprise
+    submission_key: UUID
+    mode: str = Visit.Mode.ON_SITE
+    purpose: str = Visit.Purpose.SERVICE
+    unannounced: bool = False
+    visited_at: datetime
+    situation: str = ""
+    root_cause: str = ""
+    decision: str = ""
+    follows: Visit | None = None
+    participants: Sequence[User] = ()
+    other_participants: str = ""
+    findings: Sequence[FindingEntry] = ()
+    checks: Sequence[CheckEntry] = ()
+    photos: Sequence[UploadedFile] = ()
+
+
+def entry_check(entry: VisitEntry, *, at: datetime) -> None:
+    """Raise one NotSo that names every field that is wrong, ``findings-0-title`` for a finding's."""
+    faults = dict(_visit_faults(entry, at))
+    faults.update(_check_faults(entry))
+    for place, finding in enumerate(entry.findings):
+        for field, sentence in _finding_faults(finding):
+            faults[f"findings-{place}-{field}"] = sentence
+    refuse(faults)
+
+
+def refuse(faults: dict[str, str]) -> None:
+    if faults:
+        raise NotSo(
+            _("Not saved yet. Nothing you typed is lost; please look at what is marked."),
+            fields=faults,
+        )
+
+
+def _visit_faults(entry: VisitEntry, at: datetime) -> Iterable[tuple[str, str]]:
+    if entry.visited_at > at:
+        yield "visited_at", _("This lies in the future. Enter when the visit was.")
+    elif entry.visited_at < at - OLDEST:
+        yield "visited_at", _("This is more than a year ago. Please look at the year.")
+    if entry.mode not in Visit.Mode.values:
+        yield "mode", _("Choose how it was visited.")
+    if entry.purpose not in Visit.Purpose.values:
+        yield "purpose", _("Choose what the visit was for.")
+    if not entry.situation.strip():
+        yield "situation", _("Say in a sentence how things stand there.")
+    if not entry.participants and not entry.other_participants.strip():
+        yield "participants", _("Say who took part.")
+    yield from _follows_faults(entry)
+
+
+def _follows_faults(entry: VisitEntry) -> Iterable[tuple[str, str]]:
+    if entry.mode == Visit.Mode.FOLLOW_UP and entry.follows is None:
+        yield "follows", _("Choose the visit that this one follows up.")
+    elif entry.follows and entry.follows.enterprise_id != entry.enterprise.pk:
+        yield "follows", _("That visit was to another enterprise. Choose one of this enterprise.")
+    elif entry.follows and entry.follows.visited_at > entry.visited_at:
+        yield "follows", _("That visit was later than this one. Please look at the time.")
+
+
+def _check_faults(entry: VisitEntry) -> Iterable[tuple[str, str]]:
+    if entry.mode != Visit.Mode.RETURN:
+        if entry.checks:
+            yield "mode", _("Only a return visit checks cases. Choose “return visit”.")
+        return
+    if not entry.checks:
+        yield "checks", _("Say of at least one case whether it is solved.")
+    for check in entry.checks:
+        if check.is_solved is None:
+            yield f"checks-{check.case.pk}-is_solved", _("Is it solved? Please choose.")
+        if check.case.enterprise_id != entry.enterprise.pk:
+            yield "checks", _("That case is another enterprise's. Please choose again.")
+        if check.case.kind == Kind.HAZARD:
+            yield "checks", _("A hazard is checked by its acceptance, not here.")
+
+
+def _finding_faults(finding: FindingEntry) -> Iterable[tuple[str, str]]:
+    if finding.kind not in Kind.values:
+        yield "kind", _("Choose: an issue, a demand or a hazard.")
+    if not finding.title.strip():
+        yield "title", _("Say in a few words what it is about.")
+    elif len(finding.title.strip()) > TITLE_LONGEST:
+        yield (
+            "title",
+            _("At most %(most)s characters; put the rest into the details.")
+            % {"most": TITLE_LONGEST},
+        )
+    if finding.handling not in Handling.values:
+        yield "handling", _("Choose what is to be done with it.")
+    if finding.handling == Handling.DISPATCH and finding.unit is None:
+        yield "unit", _("Choose the unit that takes it.")
+    if finding.handling == Handling.SOLVED and not finding.how.strip():
+        yield "how", _("Say how it was solved.")
+
+
+def photos_clean(entry: VisitEntry) -> tuple[list[CleanPhoto], list[list[CleanPhoto]]]:
+    """The photos of the visit and of each finding, checked; NotSo names each that cannot be."""
+    faults: dict[str, str] = {}
+    own = _cleaned("photos", entry.photos, faults)
+    found = [
+        _cleaned(f"findings-{place}-photos", finding.photos, faults)
+        for place, finding in enumerate(entry.findings)
+    ]
+    refuse(faults)
+    return own, found
+
+
+def _cleaned(field: str, uploads: Sequence[UploadedFile], faults: dict) -> list[CleanPhoto]:
+    if len(uploads) > PHOTOS_MOST:
+        faults[field] = _("At most %(most)s photos here. Take some off.") % {"most": PHOTOS_MOST}
+        return []
+    cleaned = []
+    for upload in uploads:
+        try:
+            cleaned.append(photo_clean(upload))
+        except NotSo as refusal:
+            faults[field] = str(refusal.message)
+    return cleaned

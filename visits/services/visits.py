@@ -1,0 +1,143 @@
+"""Logging a visit: all of it in one transaction, and the same page only once."""
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import require
+from core.audit import record
+from core.errors import NotSo
+from core.models import StoredFile
+from core.numbering import take_numbers
+from core.uploads import CleanPhoto, photo_keep
+from enterprises.models import Enterprise
+from visits.models import Visit, VisitPhoto, VisitTeam
+from visits.services.checks import check_record
+from visits.services.entries import VisitEntry, entry_check, photos_clean
+from visits.services.findings import finding_open
+
+LOG = "visits.visit_log"
+NUMBER_PREFIX = "ZF"
+
+
+def visit_log(
+    *, actor, enterprise: Enterprise, submission_key: UUID, at: datetime | None = None, **facts
+) -> Visit:
+    """Save a visit with its findings, checks and photos, all or nothing; ``facts`` as VisitEntry.
+
+    The same ``submission_key`` again returns the visit already saved, also when both requests
+    come at once. NotSo names every wrong field, ``findings-0-title`` for the first finding's.
+    """
+    at = at or timezone.now()
+    saved = _already_saved(actor, enterprise, submission_key)
+    if saved:
+        return saved
+    require(actor, LOG, enterprise)
+    facts.setdefault("visited_at", at)
+    entry = VisitEntry(enterprise=enterprise, submission_key=submission_key, **facts)
+    entry_check(entry, at=at)
+    photos = photos_clean(entry)
+    try:
+        return _saved(actor, entry, photos, at)
+    except IntegrityError:
+        saved = _already_saved(actor, enterprise, submission_key)
+        if saved is None:
+            raise
+        return saved
+
+
+def _already_saved(actor, enterprise: Enterprise, submission_key: UUID) -> Visit | None:
+    visit = Visit.objects.filter(submission_key=submission_key).first()
+    if visit and (visit.logged_by_id, visit.enterprise_id) != (actor.pk, enterprise.pk):
+        raise NotSo(
+            _("This page was already used for another visit. Open a new one; your draft is kept.")
+        )
+    return visit
+
+
+def _saved(actor, entry: VisitEntry, photos, at: datetime) -> Visit:
+    own_photos, photos_of_findings = photos
+    with _files_only_if_saved() as kept, transaction.atomic():
+        visit = _create(actor, entry, at)
+        for photo in own_photos:
+            VisitPhoto.objects.create(visit=visit, stored=_keep(actor, photo, kept))
+        for place, finding in enumerate(entry.findings):
+            stored = [_keep(actor, photo, kept) for photo in photos_of_findings[place]]
+            finding_open(actor=actor, visit=visit, place=place, entry=finding, photos=stored, at=at)
+        for check in entry.checks:
+            check_record(actor=actor, visit=visit, entry=check)
+        record(
+            actor=actor,
+            subject=visit,
+            action="log",
+            mode=visit.mode,
+            cases=list(visit.findings.values_list("case__number", flat=True)),
+            checked=[check.case.number for check in entry.checks],
+        )
+    return visit
+
+
+@contextmanager
+def _files_only_if_saved() -> Iterable[list[StoredFile]]:
+    """Collects what is written to disk; takes it away again if the visit is not saved."""
+    kept: list[StoredFile] = []
+    try:
+        yield kept
+    except BaseException:
+        for stored in kept:
+            stored.file.delete(save=False)
+        raise
+
+
+def _keep(actor, photo: CleanPhoto, kept: list[StoredFile]) -> StoredFile:
+    kept.append(photo_keep(actor=actor, photo=photo))
+    return kept[-1]
+
+
+def _create(actor, entry: VisitEntry, at: datetime) -> Visit:
+    visit = Visit(
+        number=_number(at),
+        enterprise=entry.enterprise,
+        team=_team_that_went(actor, entry),
+        mode=entry.mode,
+        purpose=entry.purpose,
+        unannounced=entry.unannounced,
+        visited_at=entry.visited_at,
+        situation=entry.situation.strip(),
+        root_cause=entry.root_cause.strip(),
+        decision=entry.decision.strip(),
+        follows=entry.follows,
+        other_participants=entry.other_participants.strip(),
+        logged_by=actor,
+        unit_id=_unit_of(actor, entry.enterprise),
+        submission_key=entry.submission_key,
+        created_at=at,
+    )
+    visit.search = visit.searchable_text()
+    visit.save(force_insert=True)
+    visit.participants.set(entry.participants)
+    return visit
+
+
+def _number(at: datetime) -> str:
+    prefix = f"{NUMBER_PREFIX}{timezone.localtime(at).year}"
+    return f"{prefix}{take_numbers(prefix):06d}"
+
+
+def _team_that_went(actor, entry: VisitEntry) -> VisitTeam | None:
+    """The team that serves the enterprise, if anybody of it logged the visit or took part."""
+    team = VisitTeam.objects.serving(entry.enterprise).first()
+    went = {actor, *entry.participants}
+    return team if team and went.intersection(team.people()) else None
+
+
+def _unit_of(actor, enterprise: Enterprise) -> int:
+    """For which of their units the person logs it: the enterprise's town if it is theirs."""
+    if enterprise.town_id in actor.home_unit_ids:
+        return enterprise.town_id
+    return min(actor.home_unit_ids)
