@@ -10,6 +10,7 @@ from django.utils import translation
 
 from calendars.services import calendar_seed
 from core.audit import SYSTEM
+from issues.services.rules import rules_seed
 from tests.factories import MembershipFactory
 
 pytest_plugins = ["tests.browser"]
@@ -68,13 +69,14 @@ def signed_in():
 
 
 @pytest.fixture(autouse=True)
-def _calendar_stays(request):
-    """A test with transactions of its own empties every table; the calendar is put back."""
+def _calendar_and_rules_stay(request):
+    """A test with transactions of its own empties every table; calendar and rules are put back."""
     marker = request.node.get_closest_marker("django_db")
     is_real = {"transactional_db", "live_server"}.intersection(request.fixturenames)
     if is_real or (marker and marker.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")
         calendar_seed(actor=SYSTEM)
+        rules_seed()
 
 
 @pytest.fixture(scope="session")
