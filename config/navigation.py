@@ -49,7 +49,7 @@ DESK_LAST = (
         _("Settings"),
         "gear",
         "admin:index",
-        ("organizations.people_manage", "calendars.calendar_manage", "issues.policy_manage"),
+        ("organizations.people_manage",),
     ),
 )
 LOG_VISIT = Entry(
