@@ -1,6 +1,7 @@
 """The one writer of the trail. It writes in the caller's transaction, or not at all."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
@@ -23,13 +24,16 @@ class SystemActor:
 SYSTEM = SystemActor()
 
 
-def record(*, actor, subject, action: str, note: str = "", **changes) -> TrailEntry:
+def record(
+    *, actor, subject, action: str, note: str = "", at: datetime | None = None, **changes
+) -> TrailEntry:
     """Write that ``actor`` did ``action`` to ``subject``; must run inside a transaction.
 
-    ``changes`` are JSON-ready values worth keeping, such as ``state=["triaged", "dispatched"]``.
+    ``changes`` are JSON-ready values worth keeping, such as ``state=["triaged", "dispatched"]``;
+    ``at`` is the instant of the change itself, now if not given.
     """
     _require_transaction()
-    entry = _entry(actor, subject, action, changes, note)
+    entry = _entry(actor, subject, action, changes, note, at)
     entry.save(force_insert=True)
     return entry
 
@@ -46,9 +50,9 @@ def _require_transaction() -> None:
         raise RuntimeError("The trail is written in the transaction of the change it records.")
 
 
-def _entry(actor, subject: Model, action: str, changes: dict, note: str = "") -> TrailEntry:
+def _entry(actor, subject: Model, action: str, changes: dict, note="", at=None) -> TrailEntry:
     return TrailEntry(
-        at=timezone.now(),
+        at=at or timezone.now(),
         actor_id=actor.pk,
         actor_name=actor.display_name,
         subject_type=subject._meta.label_lower,

@@ -59,22 +59,27 @@ def case_open(
         registered_by=actor,
         registered_at=at,
     )
-    first = case.workflow.moves[0]
+    _save_first(case, actor)
+    return case
+
+
+def _save_first(case: Case, actor) -> None:
+    """Give the case its first state, its territory and its first deadline, and record it."""
+    first, at = case.workflow.moves[0], case.registered_at
     case.state = first.target
     case.search = case.searchable_text()
     case.save()
-    if enterprise.town_id:
+    if case.town_id:
         Responsibility.objects.create(
             case=case,
-            organization_id=enterprise.town_id,
+            organization_id=case.town_id,
             role=Responsibility.Role.TERRITORY,
             since_at=at,
         )
     deadlines_start(case, first.starts, at=at)
     summary_refresh(case)
     case.save(update_fields=["due_at"])
-    record(actor=actor, subject=case, action=first.name, state=["", case.state], round=1)
-    return case
+    record(actor=actor, subject=case, action=first.name, at=at, state=["", case.state], round=1)
 
 
 def _number(kind: str, at) -> str:
@@ -91,10 +96,10 @@ def visit_office() -> Organization:
 
 
 @transaction.atomic
-def attachment_add(*, actor, case: Case, stored: StoredFile, purpose: str) -> Attachment:
+def attachment_add(*, actor, case: Case, stored: StoredFile, purpose: str, at=None) -> Attachment:
     """Put a stored file with a case; the caller has checked that the actor may add to it."""
     attachment = Attachment.objects.create(
         case=case, stored=stored, purpose=purpose, round=case.round
     )
-    record(actor=actor, subject=case, action="attach", note=stored.name, purpose=purpose)
+    record(actor=actor, subject=case, action="attach", note=stored.name, at=at, purpose=purpose)
     return attachment

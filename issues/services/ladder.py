@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from calendars.models import Day
+from core.audit import SYSTEM
 from core.models import TrailEntry
 from core.numbering import take_numbers
 from issues.models import Case, Deadline, LadderRung, Slip
 from issues.selectors.recipients import Addressee, addressees_on
 from issues.services import ladder_sql
 from notices.models import Notice
-from organizations.system import system_actor
 
 _TABLES = {
     "case": Case._meta.db_table,
@@ -52,7 +52,7 @@ def deadlines_sweep(*, at: datetime | None = None) -> dict:
             people = addressees_on(timezone.localdate(at))
             _insert_slips(cursor, people, [instant, instant, prefix, first - 1, instant, sweep])
             _insert_trail(cursor, sweep)
-        notices = _insert_notices(cursor, people, sweep) if found else 0
+        notices = _insert_notices(cursor, people, sweep, instant) if found else 0
         cursor.execute(_sql(ladder_sql.ADVANCE), [instant, instant])
     return {"at": timezone.localtime(at).isoformat(), **_report(sweep), "notices": notices}
 
@@ -76,15 +76,14 @@ def _values(rows: list[tuple]) -> tuple[str, list]:
 
 
 def _insert_trail(cursor, sweep: str) -> None:
-    system = system_actor()
     is_postgres = connection.vendor == "postgresql"
     cursor.execute(
         _sql(ladder_sql.INSERT_TRAIL, json="CAST(%s AS jsonb)" if is_postgres else "%s"),
-        [system.pk, system.display_name, "{}", sweep],
+        [SYSTEM.pk, SYSTEM.display_name, "{}", sweep],
     )
 
 
-def _insert_notices(cursor, people: list[Addressee], sweep: str) -> int:
+def _insert_notices(cursor, people: list[Addressee], sweep: str, instant) -> int:
     principals = [
         (row.organization_id, row.user_id)
         for row in people
@@ -93,7 +92,7 @@ def _insert_notices(cursor, people: list[Addressee], sweep: str) -> int:
     values, facts = _values(principals or [(0, None)])
     cases = reverse("issues:case_detail", args=["0"]).removesuffix("0/")
     sql = _sql(ladder_sql.INSERT_NOTICES, values=values)
-    cursor.execute(sql, [*facts, cases, sweep, cases, sweep])
+    cursor.execute(sql, [*facts, instant, instant, cases, sweep, cases, sweep])
     return cursor.rowcount
 
 

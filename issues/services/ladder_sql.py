@@ -52,7 +52,7 @@ TO_HANDLER = (
 INSERT_TRAIL = """
     INSERT INTO {trail} (at, actor_id, actor_name, subject_type, subject_id, subject_label,
                          action, note, changes)
-    SELECT s.taken_at, %s, %s, 'issues.case', s.case_id,
+    SELECT s.taken_at, CAST(%s AS bigint), %s, 'issues.case', s.case_id,
            substr(c.number || ' ' || c.title, 1, 200), 'slip', s.number, {json}
     FROM {slip} s JOIN {case} c ON c.id = s.case_id WHERE s.sweep = %s
 """
@@ -81,10 +81,10 @@ ADVANCE = f"""
 INSERT_NOTICES = """
     WITH addressee (organization_id, user_id) AS (VALUES {values})
     INSERT INTO {notice} (recipient_id, template, label, level, url, subject_type, subject_id,
-                          dedupe_key)
+                          dedupe_key, created_at, deliver_after)
     SELECT people.user_id, 'issues.slip_' || people.colour, substr(people.label, 1, 200),
            people.colour, people.url, 'issues.case', people.case_id,
-           'slip:' || people.slip_id || ':user:' || people.user_id
+           'slip:' || people.slip_id || ':user:' || people.user_id, %s, %s
     FROM (
         SELECT s.id AS slip_id, s.recipient_id AS user_id, s.colour, s.case_id,
                c.number || ' ' || c.title AS label,

@@ -100,6 +100,7 @@ def _apply(step: Step, actor) -> None:
         subject=case,
         action=move.name,
         note=step.note,
+        at=step.at,
         state=[before, case.state],
         round=case.round,
         **step.changes,
