@@ -18,8 +18,16 @@ from tests.architecture.tree import (
     python_files,
 )
 
-PRIVATE = {"views", "forms", "urls", "filters", "admin", "tasks"}
-SPEAKING = PRIVATE | {"services", "selectors", "models", "access", "workflow", "templatetags"}
+PRIVATE = {"views", "forms", "urls", "admin", "tasks"}
+SPEAKING = PRIVATE | {
+    "filters",
+    "services",
+    "selectors",
+    "models",
+    "access",
+    "workflow",
+    "templatetags",
+}
 
 
 def test_imports_follow_the_layers():

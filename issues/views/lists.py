@@ -1,0 +1,92 @@
+"""The four lists: the filter in the address, a light on each row, counts above."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from core.access import has_permission, require
+from core.paging import KeysetPage
+from issues.filters import (
+    CaseFilter,
+    DeadlineFilter,
+    DemandFilter,
+    IssueFilter,
+    ResponsibilityFilter,
+)
+from issues.models import Case
+from issues.selectors.lights import deadline_light, light_of, soon_until
+
+TABS = (
+    ("issues:case_list", _("All")),
+    ("issues:issue_list", _("Issues")),
+    ("issues:demand_list", _("Demands")),
+    ("issues:responsibility_list", _("Responsibilities")),
+    ("issues:deadline_list", _("Deadlines")),
+)
+
+
+@require_GET
+def case_list(request):
+    return _listed(request, CaseFilter, "issues:case_list", "issues/case_list.html")
+
+
+@require_GET
+def issue_list(request):
+    return _listed(request, IssueFilter, "issues:issue_list", "issues/case_list.html")
+
+
+@require_GET
+def demand_list(request):
+    return _listed(request, DemandFilter, "issues:demand_list", "issues/case_list.html")
+
+
+@require_GET
+def responsibility_list(request):
+    name = "issues:responsibility_list"
+    return _listed(request, ResponsibilityFilter, name, "issues/responsibility_list.html")
+
+
+@require_GET
+def deadline_list(request):
+    return _listed(request, DeadlineFilter, "issues:deadline_list", "issues/deadline_list.html")
+
+
+def _listed(request, filter_class, url_name: str, template: str):
+    require(request.user, Case.view_permission)
+    found = filter_class(request.GET, user=request.user)
+    page = KeysetPage.of(request, found.qs, order=found.order)
+    _light_up(page.rows, found.now)
+    counts = found.counts()
+    current = request.GET.get(found.counted, "")
+    context = {
+        "filter": found,
+        "page": page,
+        "counts": counts,
+        "counts_param": found.counted,
+        "counts_current": current,
+        "count": next((one["count"] for one in counts if one["value"] == current), None),
+        "tabs": _tabs(url_name),
+        "heading": dict(TABS)[url_name],
+        "may_register": has_permission(request.user, "issues.case_register"),
+    }
+    return render(request, template, context)
+
+
+def _tabs(current: str) -> list[dict]:
+    return [
+        {"url": reverse(name), "label": label, "is_current": name == current}
+        for name, label in TABS
+    ]
+
+
+def _light_up(rows: list, now) -> None:
+    """Put the light on each row: of the case, or of the deadline where the row is one."""
+    soon_at = soon_until(now)
+    for row in rows:
+        if isinstance(row, Case):
+            row.light = light_of(row, now, soon_at)
+        elif hasattr(row, "due_at"):
+            row.light = deadline_light(row, now, soon_at)
+        else:
+            row.light = light_of(row.case, now, soon_at)
