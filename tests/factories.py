@@ -11,6 +11,7 @@ from enterprises.models import Enterprise, ImportJob
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
+from safety.models import FieldAuthority
 from visits.models import TeamEnterprise, Visit, VisitTeam
 
 
@@ -117,3 +118,11 @@ class VisitFactory(DjangoModelFactory):
     logged_by = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(OrganizationFactory)
     submission_key = factory.LazyFunction(uuid.uuid4)
+
+
+class FieldAuthorityFactory(DjangoModelFactory):
+    class Meta:
+        model = FieldAuthority
+
+    field = "fire"
+    organization = factory.SubFactory(OrganizationFactory)

@@ -101,14 +101,33 @@ def _check_lead(case: Case, lead: Organization) -> None:
 
 
 def _give_to(step: Step, lead: Organization) -> None:
+    lead_name(step, lead)
+    dispatched_mark(step)
+
+
+def dispatched_mark(step: Step) -> None:
+    """From here on the case counts as dispatched in the figures: the first time only."""
     case = step.case
-    case.lead_unit = lead
     if case.dispatched_at is None:
         case.dispatched_at = step.at
         local = timezone.localtime(step.at)
         case.dispatched_month = local.year * 100 + local.month
-    _take_part(step, lead, Responsibility.Role.LEAD)
+
+
+def lead_name(step: Step, lead: Organization) -> None:
+    """Make the unit the one that answers for the case; another that did so does so no more."""
+    case = step.case
     step.changes["lead"] = str(lead)
+    if case.lead_unit_id == lead.pk:
+        return
+    if case.lead_unit_id:
+        case.hand_overs += 1
+        case.handler = None
+        Responsibility.objects.filter(
+            case=case, role=Responsibility.Role.LEAD, ended_at__isnull=True
+        ).update(ended_at=step.at)
+    case.lead_unit = lead
+    _take_part(step, lead, Responsibility.Role.LEAD)
 
 
 def _take_part(step: Step, organization, role: str, *, task: str = "", person=None) -> None:

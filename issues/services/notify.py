@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.workflow import Move
 from issues.models import Case
-from issues.workflow import State
+from issues.workflow import STAGE_OWNER, Owner
 from notices.services import notice_post
 from organizations.models import Position, User
 
@@ -20,10 +20,15 @@ _TEXT_OF_MOVE = {
 }
 
 
+def texts_of_moves_add(texts: dict[str, str]) -> None:
+    """Let a higher app say which notice its moves send: move → name of the text."""
+    _TEXT_OF_MOVE.update(texts)
+
+
 def holder_tell(*, case: Case, move: Move) -> None:
     """Tell whoever has the ball after this move, if the move puts it into somebody's hands."""
     template = _TEXT_OF_MOVE.get(move.name)
-    person = _holder(case) if template else None
+    person = _holder(case, move) if template else None
     if person is None:
         return
     notice_post(
@@ -37,10 +42,17 @@ def holder_tell(*, case: Case, move: Move) -> None:
     )
 
 
-def _holder(case: Case) -> User | None:
-    if case.state == State.HANDLING and case.handler_id:
+def _holder(case: Case, move: Move) -> User | None:
+    """The handler if the lead unit has named one, else the head of the unit whose clock starts."""
+    if any(STAGE_OWNER[stage] == Owner.OVERSIGHT for stage in move.starts):
+        return _head_of(case.oversight_unit_id)
+    if case.handler_id and move.name != "submit_reply":
         return case.handler
-    head = Position.objects.filter(
-        organization=case.lead_unit_id, kind=Position.Kind.HEAD
-    ).select_related("holder", "delegate")
+    return _head_of(case.lead_unit_id)
+
+
+def _head_of(unit_id: int | None) -> User | None:
+    head = Position.objects.filter(organization=unit_id, kind=Position.Kind.HEAD).select_related(
+        "holder", "delegate"
+    )
     return next((post.answers_on(timezone.localdate()) for post in head), None)

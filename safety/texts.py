@@ -1,0 +1,31 @@
+"""What notices about hazards say, and which move sends which."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notices.texts import Text
+
+TEXTS = {
+    "safety.named": Text(
+        _("Hazard for your unit: %(label)s"), _("The order to rectify follows; make ready.")
+    ),
+    "safety.to_rectify": Text(
+        _("To rectify: %(label)s"), _("Have it rectified in time, and submit photos.")
+    ),
+    "safety.to_accept": Text(
+        _("To check and accept: %(label)s"), _("The rectification was submitted.")
+    ),
+    "safety.rectify_again": Text(
+        _("Not accepted, rectify again: %(label)s"), _("See why; a new round has begun.")
+    ),
+    "safety.to_file": Text(_("Hazard to file: %(label)s"), _("It lies in your unit's field.")),
+}
+
+TEXT_OF_MOVE = {
+    "find": "safety.to_file",
+    "name_lead": "safety.named",
+    "fix_on_the_spot": "safety.to_accept",
+    "order": "safety.to_rectify",
+    "submit": "safety.to_accept",
+    "fail_acceptance": "safety.rectify_again",
+    "fail_acceptance_unled": "safety.to_file",
+}
