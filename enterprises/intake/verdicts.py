@@ -118,7 +118,7 @@ class _Register:
         names = {row.values["name"] for row in rows if "name" in row.values}
         found = Enterprise.objects.defer("search", "initials").order_by("id")
         if lock:
-            found = found.select_for_update()
+            found = found.select_for_update(no_key=True)
         self._by_code = {one.uscc: one for one in found.filter(uscc__in=codes)}
         self._by_name: dict[str, list[Enterprise]] = {}
         for one in found.filter(name__in=names):

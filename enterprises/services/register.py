@@ -37,7 +37,7 @@ def enterprise_save(
 
 
 def _locked(actor, enterprise: Enterprise, seen_at) -> Enterprise:
-    locked = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
+    locked = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
     if not is_allowed(actor, CHANGE, locked):
         raise NotYou(_("You may not change this enterprise. Please ask the visit office."))
     if seen_at and locked.updated_at != seen_at:

@@ -44,7 +44,8 @@ def case_step(
     was changed since the actor saw ``seen_version``; in each case nothing is changed.
     """
     with transaction.atomic():
-        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        # Not the key: the sweep's foreign keys to the case are checked while it holds deadlines.
+        locked = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
         _check_seen(locked, seen_version)
         found = locked.workflow.check(locked.state, move)
         _check_lead(locked, found)

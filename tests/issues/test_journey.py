@@ -147,5 +147,5 @@ def test_a_fixed_number_of_statements_whatever_is_due(district, cases, django_as
             case_register(
                 actor=district.officer, kind="issue", enterprise=district.firm, title="道路破损"
             )
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(14):
         assert deadlines_sweep(at=MONDAY + timedelta(days=60))["slips"] == 3 * cases
