@@ -11,7 +11,7 @@ from visits.models import Visit
 from visits.services import FindingEntry
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_requests_at_once_save_one_visit(district, log):
     key, together, saved = uuid.uuid4(), threading.Barrier(2), []
 
