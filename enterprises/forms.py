@@ -57,6 +57,8 @@ class EnterpriseForm(forms.ModelForm):
         self.fields["town"].queryset = selectors.towns()
         self.fields["uscc"].max_length = None
         self.fields["uscc"].validators = []
+        self.fields["town"].empty_label = "—"
+        self.fields["benefit_tier"].choices = [("", "—"), *Enterprise.Tier.choices]
         codes = self.fields["industry_code"]
         codes.widget.attrs["data-find"] = ""
         known = [("", "—"), *((code, f"{code} {name}") for code, name in INDUSTRIES)]

@@ -1,6 +1,7 @@
 from datetime import datetime
+from decimal import Decimal
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, DecimalField, IntegerField, Q, QuerySet, Value, When
 
 from core.jobs import waiting
 from enterprises.intake.towns import aliases_of
@@ -110,6 +111,8 @@ def in_words(name: str, value, town_names: dict[int, str]) -> str:
         return town_names.get(value, "—")
     if isinstance(value, list):
         return "、".join(value)
+    if isinstance(Enterprise._meta.get_field(name), DecimalField):
+        return f"{Decimal(value).normalize():f}"
     choices = dict(Enterprise._meta.get_field(name).flatchoices)
     return str(choices.get(value, value))
 

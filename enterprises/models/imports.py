@@ -98,8 +98,10 @@ class ImportRow(models.Model):
         return f"{self.number} {self.name}"
 
     def remarks(self, columns: dict[str, str]) -> list[str]:
-        """What is said about the row; ``columns`` are the job's, so that each names its own."""
+        """What is said about the row, of a refused one only why; ``columns`` are the job's."""
         said = [Message(*message) for message in self.messages]
+        if self.verdict == self.Verdict.REFUSED:
+            said = [one for one in said if one.is_error]
         return [f"{columns.get(one.field) or label_of(one.field)}: {one}" for one in said]
 
 
