@@ -21,6 +21,7 @@ PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 """What Pillow may open; the pictures of some phones, MPO, are opened as JPEG."""
 PHOTO_EDGE = 2000
 """Longest edge of a kept photo, in pixels."""
+THUMB_EDGE = 240
 MAX_PIXELS = 60_000_000
 
 _OFFICE_PARTS = {
@@ -75,6 +76,21 @@ def file_store(*, actor, upload) -> StoredFile:
         return photo_store(actor=actor, upload=upload)
     name = PurePath(upload.name or "file").stem[:100] + f".{kind}"
     return _keep(actor, content, name, _TYPES[kind], None)
+
+
+def thumbnail_of(stored: StoredFile) -> bytes:
+    """A small picture of a kept photo; made when it is first asked for."""
+    name = f"thumbs/{stored.pk}.jpg"
+    storage = stored.file.storage
+    if not storage.exists(name):
+        with stored.file.open("rb") as whole, Image.open(whole) as image:
+            image.draft("RGB", (THUMB_EDGE, THUMB_EDGE))
+            image.thumbnail((THUMB_EDGE, THUMB_EDGE))
+            out = io.BytesIO()
+            image.save(out, "JPEG", quality=80)
+        name = storage.save(name, ContentFile(out.getvalue()))
+    with storage.open(name, "rb") as small:
+        return small.read()
 
 
 def _check_size(upload) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from issues.views import case, lists
+from issues.views import case, lists, slips, steps
 
 app_name = "issues"
 urlpatterns = [
@@ -9,5 +9,12 @@ urlpatterns = [
     path("demands/", lists.demand_list, name="demand_list"),
     path("responsibilities/", lists.responsibility_list, name="responsibility_list"),
     path("deadlines/", lists.deadline_list, name="deadline_list"),
+    path("slips/", slips.slip_list, name="slip_list"),
+    path("slips/<str:number>/receipt/", slips.slip_receipt, name="slip_receipt"),
+    path("new/", steps.case_create, name="case_create"),
+    path("due/", steps.due_preview, name="due_preview"),
     path("<str:number>/", case.case_detail, name="case_detail"),
+    path("<str:number>/files/", steps.file_add, name="file_add"),
+    path("<str:number>/files/<uuid:pk>/", case.case_file, name="case_file"),
+    path("<str:number>/<str:move>/", steps.case_step, name="case_step"),
 ]

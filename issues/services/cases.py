@@ -1,5 +1,7 @@
 """How a case comes to be."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +20,14 @@ from organizations.models import Organization
 NUMBER_PREFIX = {Kind.ISSUE: "WT", Kind.DEMAND: "SQ", Kind.HAZARD: "YH"}
 
 
-def case_register(*, actor, **facts) -> Case:
+@transaction.atomic
+def case_register(*, actor, files: Iterable[StoredFile] = (), **facts) -> Case:
     """Register a case by hand; needs ``issues.case_register``. Facts as for ``case_open``."""
     require(actor, "issues.case_register")
-    return case_open(actor=actor, **facts)
+    case = case_open(actor=actor, **facts)
+    for stored in files:
+        attachment_add(actor=actor, case=case, stored=stored, purpose=Attachment.Purpose.FINDING)
+    return case
 
 
 @transaction.atomic
@@ -96,10 +102,26 @@ def visit_office() -> Organization:
 
 
 @transaction.atomic
+def files_add(*, actor, case: Case, files: Iterable[StoredFile]) -> None:
+    """More files for a case, from whoever may handle it."""
+    require(actor, "issues.case_handle", case)
+    for stored in files:
+        attachment_add(actor=actor, case=case, stored=stored, purpose=Attachment.Purpose.OTHER)
+
+
+@transaction.atomic
 def attachment_add(*, actor, case: Case, stored: StoredFile, purpose: str, at=None) -> Attachment:
     """Put a stored file with a case; the caller has checked that the actor may add to it."""
     attachment = Attachment.objects.create(
         case=case, stored=stored, purpose=purpose, round=case.round
     )
-    record(actor=actor, subject=case, action="attach", note=stored.name, at=at, purpose=purpose)
+    record(
+        actor=actor,
+        subject=case,
+        action="attach",
+        note=stored.name,
+        at=at,
+        purpose=purpose,
+        stored=str(stored.pk),
+    )
     return attachment

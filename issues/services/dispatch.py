@@ -52,6 +52,8 @@ def case_dispatch(
         _give_to(step, lead)
         for organization, task in supports:
             _take_part(step, organization, Responsibility.Role.SUPPORT, task=task)
+        if supports:
+            step.changes["supports"] = "、".join(str(unit) for unit, _task in supports)
         if sponsor:
             _sponsor(step, sponsor)
         if resolve_due_at:

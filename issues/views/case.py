@@ -1,9 +1,102 @@
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+"""One case: how it stands, who has the ball, what can be done now, and all that happened."""
 
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from core.access import is_allowed
+from core.uploads import thumbnail_of
+from enterprises.models import Enterprise
 from issues.models import Case
+from issues.selectors import story
+from issues.selectors.ball import ball_of
+from issues.selectors.lights import light_of
+from issues.services.offers import moves_offered
+from issues.workflow import Kind
+
+MAIN_MOVES = (
+    "triage", "dispatch", "accept", "submit_reply", "approve_reply", "assign", "verify", "close",
+    "return_visit", "support_reply", "uphold_return", "dispatch_on_the_spot",
+)  # fmt: skip
+"""The one that leads, where several moves are offered: the first of these."""
+INLINE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+FILE_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
-def case_detail(request, number):
+def case_or_404(request, number: str) -> Case:
+    """The case, if this person may see it: whatever is out of reach does not exist."""
+    try:
+        return story.case_for_page(user=request.user, number=number)
+    except Case.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+@require_GET
+def case_detail(request, number: str):
+    case = case_or_404(request, number)
+    if case.kind == Kind.HAZARD:
+        return redirect("safety:hazard_detail", number)
+    head = head_of(case)
+    return render(request, "issues/case.html", {**head, **_story(request, case, head["deadlines"])})
+
+
+def head_of(case: Case) -> dict:
+    """What stands on top of every page about the case."""
+    deadlines = story.deadlines_of(case)
+    return {
+        "case": case,
+        "deadlines": deadlines,
+        "light": light_of(case, timezone.now()),
+        "ball": ball_of(case, deadlines),
+    }
+
+
+def _story(request, case: Case, deadlines: list) -> dict:
+    files = story.files_of(case)
+    moves = sorted(moves_offered(user=request.user, case=case), key=_place)
+    replies = case.replies.select_related("organization", "submitted_by", "decided_by")
+    visible = Enterprise.objects.visible_to(request.user)
+    return {
+        "main_move": moves[0] if moves else None,
+        "other_moves": moves[1:],
+        "may_add_files": is_allowed(request.user, "issues.case_handle", case),
+        "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
+        "parts": story.parts_of(case),
+        **_bars(deadlines),
+        "files": files,
+        "replies": replies,
+        "returns": case.return_requests.select_related(
+            "organization", "suggested_unit", "requested_by", "decided_by"
+        ),
+        "verifications": case.verifications.select_related("verifier", "verifier_unit"),
+        "slips": story.slips_of(case),
+        "entries": story.timeline_of(case, files),
+    }
+
+
+def _bars(deadlines: list) -> dict:
+    bars = story.bars_of(deadlines)
+    return {"bars": bars, "met_bars": [bar for bar in bars if not bar["is_open"]]}
+
+
+def _place(move) -> int:
+    return MAIN_MOVES.index(move.name) if move.name in MAIN_MOVES else len(MAIN_MOVES)
+
+
+@require_GET
+def case_file(request, number: str, pk):
+    """A file of a case, by the same permission as the case; photos also as a small picture."""
     case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
-    return HttpResponse(str(case))
+    stored = get_object_or_404(case.attachments.select_related("stored"), stored=pk).stored
+    if request.GET.get("size") == "small" and stored.is_photo:
+        response = HttpResponse(thumbnail_of(stored), content_type="image/jpeg")
+    else:
+        response = FileResponse(stored.file.open("rb"), content_type=stored.content_type)
+    is_inline = stored.content_type in INLINE_TYPES
+    response["Content-Disposition"] = content_disposition_header(not is_inline, stored.name)
+    response["Content-Security-Policy"] = FILE_POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=300"
+    return response

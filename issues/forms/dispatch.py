@@ -1,0 +1,169 @@
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import NotSo
+from issues.forms.base import StepForm, unit_field, words
+from issues.forms.due import due_from
+from issues.models import Category
+from issues.services.dispatch import (
+    case_decide_return,
+    case_dispatch,
+    case_dispatch_on_the_spot,
+    case_return,
+    case_triage,
+)
+from issues.workflow import Tier
+from organizations.models import Position, User
+
+
+class TriageForm(StepForm):
+    tier = forms.ChoiceField(
+        label=_("How is it to be solved?"),
+        choices=[(tier.value, tier.label) for tier in (Tier.TIME_LIMITED, Tier.LEADER_LED)],
+        initial=Tier.TIME_LIMITED,
+        widget=forms.RadioSelect,
+    )
+    category = forms.ModelChoiceField(
+        label=_("What is it about?"),
+        queryset=Category.objects.filter(is_active=True),
+        required=False,
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=words(2))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].initial = self.case.category_id
+
+    call = staticmethod(case_triage)
+
+
+class SupportForm(forms.Form):
+    unit = unit_field(_("Supporting unit"), required=False)
+    task = forms.CharField(label=_("What is asked of it"), required=False, widget=words(2))
+
+    def clean(self):
+        if self.cleaned_data.get("task") and not self.cleaned_data.get("unit"):
+            self.add_error("unit", _("Choose the unit this is asked of."))
+        return self.cleaned_data
+
+
+SupportFormSet = forms.formset_factory(SupportForm, extra=1, max_num=20)
+
+
+class DispatchForm(StepForm):
+    template = "issues/step_dispatch.html"
+
+    lead = unit_field(_("Lead unit"), help_text=_("It answers for the whole."))
+    sponsor = forms.ModelChoiceField(
+        label=_("Leader who answers for it"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    due_days = forms.IntegerField(
+        label=_("To be solved within (working days)"),
+        required=False,
+        min_value=1,
+        max_value=500,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-due-days": ""}),
+    )
+    due_on = forms.DateField(
+        label=_("or by this day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "data-due-on": ""}, format="%Y-%m-%d"),
+    )
+    note = forms.CharField(label=_("Note to the units"), required=False, widget=words(2))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        leaders = Position.objects.exclude(kind=Position.Kind.HEAD).values("holder")
+        self.fields["sponsor"].queryset = User.objects.filter(pk__in=leaders)
+        self.fields["lead"].initial = self._suggested()
+        if self.is_led:
+            self.fields["sponsor"].required = True
+        else:
+            del self.fields["due_days"], self.fields["due_on"]
+
+    @property
+    def is_led(self) -> bool:
+        return self.case.tier == Tier.LEADER_LED
+
+    def _suggested(self):
+        """The unit that the last return named, if there was one."""
+        last = self.case.return_requests.filter(upheld=True).first()
+        return last.suggested_unit_id if last else None
+
+    @cached_property
+    def supports(self):
+        return SupportFormSet(self.data if self.is_bound else None, prefix="supports")
+
+    def is_valid(self):
+        mine = super().is_valid()
+        return self.supports.is_valid() and mine
+
+    def clean(self):
+        if self.is_led:
+            self._set_due()
+        return self.cleaned_data
+
+    def _set_due(self) -> None:
+        """The chosen day, or so many working days, as the close of business of a working day."""
+        days, day = self.cleaned_data.get("due_days"), self.cleaned_data.get("due_on")
+        if not days and not day:
+            self.add_error("due_days", _("A case led by a leader needs the leader and a date."))
+            return
+        try:
+            self.cleaned_data["resolve_due_at"] = due_from(days=days, day=day)
+        except NotSo as error:
+            self.add_error("due_on" if day else "due_days", error.message)
+
+    def facts(self, cleaned):
+        supports = [
+            (line["unit"], line["task"]) for line in self.supports.cleaned_data if line.get("unit")
+        ]
+        mine = {key: value for key, value in cleaned.items() if not key.startswith("due_")}
+        return {**mine, "supports": supports}
+
+    call = staticmethod(case_dispatch)
+
+
+class DispatchOnTheSpotForm(StepForm):
+    intro = _("Triaged as “solved by a date” and dispatched in one step.")
+
+    lead = unit_field(_("Lead unit"))
+    note = forms.CharField(label=_("Note to the unit"), required=False, widget=words(2))
+
+    call = staticmethod(case_dispatch_on_the_spot)
+
+
+class ReturnForm(StepForm):
+    intro = _("The visit office decides once; its decision is final. The clock does not stop.")
+
+    reason = forms.CharField(label=_("Why is it not yours?"), widget=words())
+    suggested_unit = unit_field(_("Whose should it be?"), required=False)
+
+    call = staticmethod(case_return)
+
+
+class _DecideReturnForm(StepForm):
+    uphold = True
+
+    decision = forms.CharField(label=_("Decision in words"), required=False, widget=words(3))
+
+    def facts(self, cleaned):
+        return {**cleaned, "uphold": self.uphold}
+
+    call = staticmethod(case_decide_return)
+
+
+class UpholdReturnForm(_DecideReturnForm):
+    intro = _(
+        "The case comes back to be dispatched to another unit; the time already spent counts."
+    )
+
+
+class RejectReturnForm(_DecideReturnForm):
+    uphold = False
+    intro = _("The case stays with the unit, which may not return it again.")

@@ -1,0 +1,140 @@
+"""Everything one page tells about one case, of whatever kind; a fixed number of queries."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calendars.selectors import load_calendar
+from calendars.words import left_phrase
+from core.audit import trail_of
+from issues.models import Attachment, Case, Deadline, Responsibility, Slip
+from issues.selectors.lights import Light, deadline_light, soon_until, with_deadline_facts
+from issues.selectors.why import why_lines
+from issues.workflow import Outcome, Tier
+
+_OTHER_ACTIONS = {
+    "attach": gettext_lazy("added a file"),
+    "slip": gettext_lazy("supervision slip issued"),
+    "slip_receipt": gettext_lazy("supervision slip received"),
+}
+_SAID_IN_TRAIL = (
+    ("lead", gettext_lazy("Lead unit: %s"), {}),
+    ("supports", gettext_lazy("Supports: %s"), {}),
+    ("sponsor", gettext_lazy("Sponsor: %s"), {}),
+    ("handler", gettext_lazy("Handler: %s"), {}),
+    ("unit", gettext_lazy("Unit: %s"), {}),
+    ("suggested_unit", gettext_lazy("Whose it should be: %s"), {}),
+    ("tier", gettext_lazy("Way of solving: %s"), Tier),
+    ("outcome", gettext_lazy("Outcome: %s"), Outcome),
+)
+
+
+def case_for_page(*, user, number: str):
+    """The case with what its page shows, if the person may see it; else Case.DoesNotExist."""
+    cases = Case.objects.visible_to(user).select_related(
+        "enterprise__town", "town", "category", "lead_unit", "oversight_unit", "handler"
+    )
+    return cases.select_related("registered_by").defer("search").get(number=number)
+
+
+def parts_of(case: Case) -> list[Responsibility]:
+    """Who has which part: lead, supports, sponsor, territory; those that ended come last."""
+    order = [role.value for role in Responsibility.Role]
+    rows = case.responsibilities.select_related("organization", "person")
+    return sorted(rows, key=lambda row: (row.ended_at is not None, order.index(row.role), row.pk))
+
+
+def deadlines_of(case: Case) -> list[Deadline]:
+    """All deadlines of the case, the open ones first, then the newest."""
+    rows = list(with_deadline_facts(case.deadlines.select_related("organization")))
+    still = sorted((row for row in rows if row.is_open), key=lambda row: row.due_at)
+    return [*still, *sorted((row for row in rows if not row.is_open), key=lambda row: -row.pk)]
+
+
+def bars_of(deadlines: list[Deadline], now=None) -> list[dict]:
+    """The deadlines as components/deadline.html shows them; what was taken back is left out."""
+    now = now or timezone.now()
+    soon_at, calendar = soon_until(now), load_calendar()
+    return [_bar(row, now, soon_at, calendar) for row in deadlines if row.cancelled_at is None]
+
+
+def _bar(row: Deadline, now, soon_at, calendar) -> dict:
+    kind = deadline_light(row, now, soon_at)
+    return {
+        "label": _stage_label(row),
+        "started_at": row.started_at,
+        "due_at": row.due_at,
+        "met_at": row.met_at,
+        "kind": kind,
+        "word": _met_word(row) if kind == Light.CLOSED else "",
+        "left": left_phrase(calendar, row.due_at, now) if row.is_open else "",
+        "provisional": row.is_provisional and row.is_open,
+        "why": why_lines(row),
+        "is_open": row.is_open,
+    }
+
+
+def _stage_label(row: Deadline) -> str:
+    label = f"{row.get_stage_display()} · {row.organization}"
+    return (
+        label
+        if row.round == 1
+        else _("%(label)s (round %(round)s)") % {"label": label, "round": row.round}
+    )
+
+
+def _met_word(row: Deadline) -> str:
+    return _("met in time") if row.was_met_in_time else _("met too late")
+
+
+def files_of(case: Case) -> list[dict]:
+    """The files of the case as components/files.html shows them."""
+    rows = case.attachments.select_related("stored")
+    return [_file(case, row) for row in rows]
+
+
+def _file(case: Case, row: Attachment) -> dict:
+    url = reverse("issues:case_file", args=[case.number, row.stored_id])
+    return {
+        "id": str(row.stored_id),
+        "url": url,
+        "thumb_url": f"{url}?size=small" if row.stored.is_photo else "",
+        "name": row.stored.name,
+        "size": row.stored.size,
+        "is_photo": row.stored.is_photo,
+        "note": row.get_purpose_display(),
+        "purpose": row.purpose,
+        "round": row.round,
+    }
+
+
+def timeline_of(case: Case, files: list[dict]) -> list[dict]:
+    """The trail in words, newest first, each file beside the line that brought it."""
+    labels = {move.name: move.label for move in case.workflow.moves} | _OTHER_ACTIONS
+    by_id = {file["id"]: {**file, "note": ""} for file in files}
+    moves = {move.name for move in case.workflow.moves}
+    return [
+        {
+            "at": entry.at,
+            "who": entry.actor_name,
+            "what": labels.get(entry.action, entry.action),
+            "note": "\n".join(filter(None, [*_facts(entry.changes), entry.note])),
+            "files": [by_id[one] for one in [entry.changes.get("stored")] if one in by_id],
+            "is_strong": entry.action in moves,
+        }
+        for entry in trail_of(case)
+    ]
+
+
+def _facts(changes: dict) -> list[str]:
+    found = []
+    for key, sentence, labels in _SAID_IN_TRAIL:
+        value = changes.get(key)
+        if value:
+            found.append(str(sentence) % (labels(value).label if labels else value))
+    return found
+
+
+def slips_of(case: Case) -> list[Slip]:
+    return list(case.slips.select_related("organization", "recipient", "position"))

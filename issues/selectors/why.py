@@ -1,0 +1,87 @@
+"""Why a deadline is the date it is: the rule as it stood, then the count, day by day."""
+
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calendars.counting import CountedDay
+from calendars.names import why_day
+from calendars.selectors import load_calendar
+from calendars.units import LengthUnit, length_phrase
+from core.errors import NotSo
+from core.templatetags.times import time_in_words
+from issues.models import Deadline
+
+_BY_DAYS = (LengthUnit.WORKING_DAY, LengthUnit.CALENDAR_DAY)
+
+
+def why_lines(row: Deadline) -> list[str]:
+    """The lines that count the days; ordinary days in one line, each skipped day by its name."""
+    started = _("Started %(when)s") % {"when": time_in_words(row.started_at)}
+    return [_rule(row), started, *_count(row), *_ends(row)]
+
+
+def _rule(row: Deadline) -> str:
+    if row.rule.get("chosen"):
+        return _("The date was set for this case by whoever dispatched it.")
+    facts = {
+        "stage": row.get_stage_display(),
+        "length": length_phrase(row.rule["length"], row.rule["length_unit"]),
+        "version": row.rule["version"],
+    }
+    return _("Rule: “%(stage)s” within %(length)s (version %(version)s)") % facts
+
+
+def _count(row: Deadline) -> list[str]:
+    if row.rule.get("chosen"):
+        return []
+    length, unit = row.rule["length"], row.rule["length_unit"]
+    try:
+        days = load_calendar().count(row.started_at, length, unit)
+    except NotSo:
+        return []
+    if unit not in _BY_DAYS:
+        return [f"{_day(day)} · {day.why}" for day in days]
+    return [
+        line
+        for _key, run in groupby(days, key=lambda day: _run_key(day, unit))
+        for line in _run(list(run))
+    ]
+
+
+def _run_key(day: CountedDay, unit: str):
+    """Ordinary counted days run together; a skipped or unusual day stands alone."""
+    fact = load_calendar().day(day.date)
+    is_plain = day.counted and (
+        unit == LengthUnit.CALENDAR_DAY or (fact.is_working and fact.date.weekday() < 5)
+    )
+    return ("plain", fact.is_district) if is_plain and not fact.is_district else day.date
+
+
+def _run(days: list[CountedDay]) -> list[str]:
+    first, last = days[0], days[-1]
+    if first is not last:
+        facts = {"first": _day(first), "last": _day(last), "from": first.n, "to": last.n}
+        return [_("%(first)s to %(last)s: days %(from)s to %(to)s") % facts]
+    if not first.counted:
+        return [_("%(day)s: not counted, %(why)s") % {"day": _day(first), "why": first.why}]
+    unusual = why_day(load_calendar().day(first.date))
+    facts = {"day": _day(first), "n": first.n, "why": unusual}
+    return [_("%(day)s: day %(n)s, %(why)s") % facts]
+
+
+def _day(day: CountedDay) -> str:
+    return time_in_words(day.date)
+
+
+def _ends(row: Deadline) -> list[str]:
+    lines = [_("Due %(when)s") % {"when": time_in_words(row.due_at)}]
+    if row.original_due_at != row.due_at:
+        facts = {"when": time_in_words(timezone.localtime(row.original_due_at))}
+        lines.append(_("Originally due %(when)s") % facts)
+    if row.is_provisional:
+        lines.append(
+            _("Provisional: the schedule of that year is not published yet; the date may move.")
+        )
+    return lines
