@@ -30,7 +30,7 @@ def hint(task: str, *args) -> None:
     def send():
         try:
             signature(task, args=args).delay()
-        except OperationalError:
+        except (OperationalError, OSError):
             logger.warning("No broker for %s; the sweep will pick it up.", task)
 
     transaction.on_commit(send)

@@ -11,6 +11,8 @@ from core.models import TrailEntry
 from enterprises.models import Enterprise, ImportJob
 from enterprises.selectors import enterprise_search
 from enterprises.services import import_run
+from enterprises.services.imports import RUN_TASK
+from enterprises.tasks import import_run as import_run_task
 from organizations.models import Organization
 from organizations.roles import Role
 from tests.enterprises.shared import CODE, OTHER_CODE, checked_job, csv_file, xlsx_file
@@ -93,7 +95,7 @@ def test_the_list_takes_the_same_queries_for_any_length(
         browser.get(reverse("enterprises:list"))
 
 
-LIST_QUERIES = 10
+LIST_QUERIES = 9
 
 
 def test_an_enterprise_page_shows_its_facts(browser, town):
@@ -166,6 +168,7 @@ def uploaded(browser, file, follow=False):
 
 def test_an_upload_is_checked_shown_and_applied(browser, django_capture_on_commit_callbacks):
     rows = [["甲厂", CODE], ["乙厂", CODE[:-1] + "X"]]
+    assert import_run_task.name == RUN_TASK
     with django_capture_on_commit_callbacks(execute=True):
         answer = uploaded(browser, csv_file(["企业名称", "信用代码"], *rows))
     job = ImportJob.objects.get()
