@@ -86,6 +86,11 @@ def test_the_list_is_filtered_by_the_address(browser, town):
         assert names(browser.get(reverse("enterprises:list") + "?" + query)) == found, query
 
 
+def test_each_condition_of_the_list_is_a_chip(browser):
+    page = browser.get(reverse("enterprises:list")).content.decode()
+    assert page.count('<details class="chip') == 4
+
+
 @pytest.mark.parametrize("count", [2, 30])
 def test_the_list_takes_the_same_queries_for_any_length(
     count, browser, town, django_assert_num_queries
