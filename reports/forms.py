@@ -1,0 +1,63 @@
+"""What the figures are asked for: a period, a kind of case, and which figure to open."""
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from issues.workflow import Kind
+from reports.periods import PERIODS, THIS_MONTH, Period, period_called
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+
+
+class FiguresForm(forms.Form):
+    """Reads the address of the figures; whatever is wrong in it, ``period`` can be shown."""
+
+    period = forms.ChoiceField(choices=list(PERIODS.items()), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("all kinds")), *Kind.choices], required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in (("from", _("from")), ("to", _("until"))):
+            self.fields[name] = forms.DateField(
+                label=label,
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                error_messages={"invalid": _("This is not a date. Write it as 2026-03-31.")},
+            )
+
+    def clean(self):
+        facts = super().clean()
+        first, last = facts.get("from"), facts.get("to")
+        for name in ("from", "to"):
+            if facts.get(name) and not EARLIEST <= facts[name] <= LATEST:
+                self.add_error(name, _("Choose a date between 2000 and 2100."))
+        if first and last and first > last:
+            self.add_error("to", _("The last day lies before the first. Swap them."))
+        return facts
+
+    @property
+    def chosen(self) -> str:
+        """The named period that is shown; empty for one from day to day."""
+        facts = self.cleaned_data
+        if facts.get("from") or facts.get("to"):
+            return ""
+        return facts.get("period") or THIS_MONTH
+
+    def shown_period(self) -> Period:
+        """The period asked for; this month where the address makes no sense."""
+        today = timezone.localdate()
+        facts = self.cleaned_data if self.is_valid() else {}
+        first, last = facts.get("from"), facts.get("to")
+        if not first and not last:
+            return period_called(facts.get("period") or THIS_MONTH, today)
+        if not first:
+            return Period(last.replace(day=1), last)
+        return Period(first, last or max(first, today))
+
+    def shown_kind(self) -> str:
+        return self.cleaned_data.get("kind", "") if self.is_valid() else ""

@@ -1,0 +1,103 @@
+"""The stretch of days that figures are about, as an address names it."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+THIS_MONTH = "this_month"
+PERIODS = {
+    THIS_MONTH: gettext_lazy("this month"),
+    "last_month": gettext_lazy("last month"),
+    "quarter": gettext_lazy("this quarter"),
+    "year": gettext_lazy("this year"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first moment of one day to the last of another, both in the district's time."""
+
+    since_on: date
+    until_on: date
+
+    @property
+    def since_at(self) -> datetime:
+        return _midnight(self.since_on)
+
+    @property
+    def before_at(self) -> datetime:
+        """The first moment that no longer belongs to it."""
+        return _midnight(self.until_on + timedelta(days=1))
+
+    @property
+    def address(self) -> dict[str, str]:
+        return {"from": self.since_on.isoformat(), "to": self.until_on.isoformat()}
+
+    def __str__(self):
+        if self.since_on == first_of_month(self.since_on) and self.until_on == _last(self.since_on):
+            return date_format(self.since_on, _("F Y"))
+        form = _("j M Y")
+        return _("%(first)s to %(last)s") % {
+            "first": date_format(self.since_on, form),
+            "last": date_format(self.until_on, form),
+        }
+
+    def trend_months(self, least: int = 6) -> "Period":
+        """Its whole months, or the ``least`` months up to its last one if it has fewer."""
+        first = first_of_month(self.since_on)
+        earlier = months_before(self.until_on, least - 1)
+        return Period(min(first, earlier), _last(self.until_on))
+
+    def months(self) -> list[int]:
+        """Each month it touches, as YYYYMM."""
+        found, day = [], first_of_month(self.since_on)
+        while day <= self.until_on:
+            found.append(day.year * 100 + day.month)
+            day = _last(day) + timedelta(days=1)
+        return found
+
+
+def period_called(name: str, today: date) -> Period:
+    """The period of one of ``PERIODS``; those that are not over end with their last day."""
+    if name == "last_month":
+        first = months_before(today, 1)
+        return Period(first, _last(first))
+    if name == "quarter":
+        first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+        return Period(first, _last(date(today.year, first.month + 2, 1)))
+    if name == "year":
+        return Period(date(today.year, 1, 1), date(today.year, 12, 31))
+    return Period(first_of_month(today), _last(today))
+
+
+def period_of_month(month: int) -> Period:
+    """The period of a month written YYYYMM; ValueError if there is no such month."""
+    first = date(month // 100, month % 100, 1)
+    return Period(first, _last(first))
+
+
+def month_in_words(month: int) -> str:
+    return date_format(date(month // 100, month % 100, 1), _("M Y"))
+
+
+def first_of_month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def months_before(day: date, months: int) -> date:
+    """The first day of the month so many months before ``day``'s."""
+    ordinal = day.year * 12 + day.month - 1 - months
+    return date(ordinal // 12, ordinal % 12 + 1, 1)
+
+
+def _last(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())

@@ -1,0 +1,151 @@
+"""Counting the rates: one grouped statement per breakdown, whatever the number of cases."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from issues.models import Case
+from organizations.models import Organization
+from reports.periods import Period, month_in_words
+from reports.rates import FURTHER, MAIN, PARTS, RATES, Figure, Rate
+from reports.selectors.units import Groups, groups_of_units
+
+PERMISSION = "reports.figures_view"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What figures are about: whose view, which days, which kind of case, as things stand when."""
+
+    user: object
+    period: Period
+    now: datetime
+    kind: str = ""
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What a link needs to ask for the same again."""
+        return {**self.period.address, **({"kind": self.kind} if self.kind else {})}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a breakdown. ``where`` is what its links add to the address."""
+
+    name: str
+    where: dict
+    figures: list[Figure]
+
+    def of(self, rate: Rate) -> Figure:
+        return next(figure for figure in self.figures if figure.rate is rate)
+
+
+@dataclass
+class Breakdown:
+    """Lines in their order; ``apart`` names those in which nothing fell due."""
+
+    rows: list[Row] = field(default_factory=list)
+    apart: list[Row] = field(default_factory=list)
+
+
+def cases_in_view(*, user, kind: str = "") -> QuerySet[Case]:
+    """The cases whose figures this person may see."""
+    cases = Case.objects.allowing(user, PERMISSION).order_by()
+    return cases.filter(kind=kind) if kind else cases
+
+
+def cases_counted(frame: Frame) -> QuerySet[Case]:
+    """The cases of the frame: those dispatched in its period."""
+    return cases_in_view(user=frame.user, kind=frame.kind).filter(
+        dispatched_at__gte=frame.period.since_at, dispatched_at__lt=frame.period.before_at
+    )
+
+
+def figures_total(frame: Frame, rates: tuple[Rate, ...] = RATES) -> list[Figure]:
+    counts = cases_counted(frame).aggregate(**_counts(rates, frame.now))
+    return _figures(rates, counts)
+
+
+def figures_by_month(frame: Frame) -> Breakdown:
+    """The months of the period, or the last six if it has fewer; a month without cases included."""
+    trend = frame.period.trend_months()
+    counted = _grouped(Frame(frame.user, trend, frame.now, frame.kind), "dispatched_month")
+    rows = [
+        Row(month_in_words(month), {"month": month}, _figures(MAIN, counted.get(month, {})))
+        for month in trend.months()
+    ]
+    return Breakdown(rows)
+
+
+def figures_by_unit(frame: Frame, groups: Groups) -> dict[str, Breakdown]:
+    """Peer group → its units by the on-time closure rate, the best first."""
+    totals: dict[int, dict] = {}
+    for unit_id, counts in _grouped(frame, "lead_unit").items():
+        top = groups.top_of(unit_id)
+        before = totals.setdefault(top, dict.fromkeys(counts, 0))
+        totals[top] = {name: before[name] + counts[name] for name in counts}
+    found = {group: Breakdown() for group in groups.NAMES}
+    for top, counts in totals.items():
+        row = Row(groups.name_of(top), {"unit": top}, _figures(MAIN, counts))
+        _place(found[groups.group_of(top)], row)
+    return {group: _ranked(breakdown) for group, breakdown in found.items() if _has(breakdown)}
+
+
+def figures_by_territory(frame: Frame, groups: Groups) -> Breakdown:
+    """The towns where the enterprises lie, whoever answers for the cases."""
+    found = Breakdown()
+    for town_id, counts in _grouped(frame, "town").items():
+        row = Row(groups.place_of(town_id), {"town": town_id or 0}, _figures(MAIN, counts))
+        _place(found, row)
+    return _ranked(found)
+
+
+def figure_cases(
+    frame: Frame, rate: Rate, part: str, *, unit: int | None = None, town: int | None = None
+) -> QuerySet[Case]:
+    """Exactly the cases that this part of the rate counts, for a unit or a territory if given.
+
+    Unit 0 stands for the cases nobody leads at the moment, town 0 for those without a town.
+    """
+    cases = cases_counted(frame).filter(rate.condition(part, frame.now))
+    if unit is not None:
+        ids = groups_of_units().members_of(unit)
+        cases = cases.filter(lead_unit__in=ids) if unit else cases.filter(lead_unit__isnull=True)
+    if town is not None:
+        cases = cases.filter(town=town) if town else cases.filter(town__isnull=True)
+    return cases
+
+
+def _counts(rates: tuple[Rate, ...], now: datetime) -> dict[str, Count]:
+    return {
+        f"{rate.key}_{part}": Count("pk", filter=rate.condition(part, now))
+        for rate in rates
+        for part in PARTS
+    }
+
+
+def _figures(rates: tuple[Rate, ...], counts: dict) -> list[Figure]:
+    return [Figure(rate, *(counts.get(f"{rate.key}_{part}", 0) for part in PARTS)) for rate in rates]
+
+
+def _grouped(frame: Frame, column: str) -> dict[object, dict]:
+    rows = cases_counted(frame).values(column).annotate(**_counts(MAIN, frame.now))
+    return {row.pop(column): row for row in rows}
+
+
+def _place(breakdown: Breakdown, row: Row) -> None:
+    """A unit in which nothing fell due has no rate to be ranked by."""
+    (breakdown.rows if row.figures[-1].denominator else breakdown.apart).append(row)
+
+
+def _ranked(breakdown: Breakdown) -> Breakdown:
+    breakdown.rows.sort(
+        key=lambda row: (-row.figures[-1].percent, -row.figures[-1].denominator, row.name)
+    )
+    breakdown.apart.sort(key=lambda row: row.name)
+    return breakdown
+
+
+def _has(breakdown: Breakdown) -> bool:
+    return bool(breakdown.rows or breakdown.apart)
