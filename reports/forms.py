@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.workflow import Kind
 from reports.periods import PERIODS, THIS_MONTH, Period, period_called
+from reports.rates import PARTS, RATES
+from reports.selectors.attention import ATTENTION, CLIMBED
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -43,7 +45,7 @@ class FiguresForm(forms.Form):
     @property
     def chosen(self) -> str:
         """The named period that is shown; empty for one from day to day."""
-        facts = self.cleaned_data
+        facts = self.cleaned_data if self.is_valid() else {}
         if facts.get("from") or facts.get("to"):
             return ""
         return facts.get("period") or THIS_MONTH
@@ -61,3 +63,21 @@ class FiguresForm(forms.Form):
 
     def shown_kind(self) -> str:
         return self.cleaned_data.get("kind", "") if self.is_valid() else ""
+
+
+class FigureCasesForm(FiguresForm):
+    """Reads the address of the list behind one figure; wrong in any part, there is no such list."""
+
+    rate = forms.ChoiceField(choices=[(rate.key, rate.label) for rate in RATES], required=False)
+    part = forms.ChoiceField(choices=[(part, part) for part in PARTS], required=False)
+    attention = forms.ChoiceField(
+        choices=[(key, key) for key in (*ATTENTION, *CLIMBED)], required=False
+    )
+    unit = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+    town = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+
+    def clean(self):
+        facts = super().clean()
+        if not facts.get("attention") and not (facts.get("rate") and facts.get("part")):
+            raise forms.ValidationError(_("Which figure is meant?"))
+        return facts

@@ -5,4 +5,6 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("figures/", views.figures, name="figures"),
+    path("figures/cases/", views.figure_cases, name="figure_cases"),
 ]

@@ -8,6 +8,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from enterprises.models import Enterprise, ImportJob
+from issues.models import Case
+from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
@@ -126,3 +128,28 @@ class FieldAuthorityFactory(DjangoModelFactory):
 
     field = "fire"
     organization = factory.SubFactory(OrganizationFactory)
+
+
+class CaseFactory(DjangoModelFactory):
+    """A demand just registered; dispatched, led and closed as the call says."""
+
+    class Meta:
+        model = Case
+
+    number = factory.Sequence(lambda n: f"SQ2026{n:06d}")
+    kind = Kind.DEMAND
+    state = State.REGISTERED
+    title = factory.Sequence(lambda n: f"第{n}件诉求")
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    oversight_unit = factory.SubFactory(OrganizationFactory)
+    registered_by = factory.SubFactory(UserFactory)
+    registered_at = factory.LazyAttribute(lambda case: case.dispatched_at or timezone.now())
+    dispatched_at = None
+    dispatched_month = factory.LazyAttribute(
+        lambda case: (
+            case.dispatched_at and int(timezone.localtime(case.dispatched_at).strftime("%Y%m"))
+        )
+    )
+    search = factory.LazyAttribute(
+        lambda case: f"{case.number} {case.title} {case.enterprise.name}"
+    )

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from issues.models import Case
 from organizations.models import Organization
-from reports.periods import Period, month_in_words
-from reports.rates import FURTHER, MAIN, PARTS, RATES, Figure, Rate
-from reports.selectors.units import Groups, groups_of_units
+from reports.periods import Period, month_in_words, period_of_month
+from reports.rates import MAIN, PARTS, RATES, Figure, Rate
+from reports.selectors.units import NOBODY, Groups, groups_of_units
 
 PERMISSION = "reports.figures_view"
 
@@ -48,6 +49,9 @@ class Breakdown:
     rows: list[Row] = field(default_factory=list)
     apart: list[Row] = field(default_factory=list)
 
+    def __bool__(self):
+        return bool(self.rows or self.apart)
+
 
 def cases_in_view(*, user, kind: str = "") -> QuerySet[Case]:
     """The cases whose figures this person may see."""
@@ -72,7 +76,11 @@ def figures_by_month(frame: Frame) -> Breakdown:
     trend = frame.period.trend_months()
     counted = _grouped(Frame(frame.user, trend, frame.now, frame.kind), "dispatched_month")
     rows = [
-        Row(month_in_words(month), {"month": month}, _figures(MAIN, counted.get(month, {})))
+        Row(
+            month_in_words(month),
+            period_of_month(month).address,
+            _figures(MAIN, counted.get(month, {})),
+        )
         for month in trend.months()
     ]
     return Breakdown(rows)
@@ -87,16 +95,18 @@ def figures_by_unit(frame: Frame, groups: Groups) -> dict[str, Breakdown]:
         totals[top] = {name: before[name] + counts[name] for name in counts}
     found = {group: Breakdown() for group in groups.NAMES}
     for top, counts in totals.items():
-        row = Row(groups.name_of(top), {"unit": top}, _figures(MAIN, counts))
+        name = groups.name_of(top) or _("waits for a new unit")
+        row = Row(name, {"unit": top}, _figures(MAIN, counts))
         _place(found[groups.group_of(top)], row)
-    return {group: _ranked(breakdown) for group, breakdown in found.items() if _has(breakdown)}
+    return {group: _ranked(breakdown) for group, breakdown in found.items() if breakdown}
 
 
 def figures_by_territory(frame: Frame, groups: Groups) -> Breakdown:
     """The towns where the enterprises lie, whoever answers for the cases."""
     found = Breakdown()
     for town_id, counts in _grouped(frame, "town").items():
-        row = Row(groups.place_of(town_id), {"town": town_id or 0}, _figures(MAIN, counts))
+        name = groups.name_of(town_id) or _("no town given")
+        row = Row(name, {"town": town_id or NOBODY}, _figures(MAIN, counts))
         _place(found, row)
     return _ranked(found)
 
@@ -106,14 +116,14 @@ def figure_cases(
 ) -> QuerySet[Case]:
     """Exactly the cases that this part of the rate counts, for a unit or a territory if given.
 
-    Unit 0 stands for the cases nobody leads at the moment, town 0 for those without a town.
+    Unit ``NOBODY`` stands for the cases nobody leads at the moment, the town for those without.
     """
     cases = cases_counted(frame).filter(rate.condition(part, frame.now))
     if unit is not None:
-        ids = groups_of_units().members_of(unit)
-        cases = cases.filter(lead_unit__in=ids) if unit else cases.filter(lead_unit__isnull=True)
+        led = Q(lead_unit__in=groups_of_units().members_of(unit))
+        cases = cases.filter(Q(lead_unit__isnull=True) if unit == NOBODY else led)
     if town is not None:
-        cases = cases.filter(town=town) if town else cases.filter(town__isnull=True)
+        cases = cases.filter(Q(town__isnull=True) if town == NOBODY else Q(town=town))
     return cases
 
 
@@ -126,7 +136,9 @@ def _counts(rates: tuple[Rate, ...], now: datetime) -> dict[str, Count]:
 
 
 def _figures(rates: tuple[Rate, ...], counts: dict) -> list[Figure]:
-    return [Figure(rate, *(counts.get(f"{rate.key}_{part}", 0) for part in PARTS)) for rate in rates]
+    return [
+        Figure(rate, *(counts.get(f"{rate.key}_{part}", 0) for part in PARTS)) for rate in rates
+    ]
 
 
 def _grouped(frame: Frame, column: str) -> dict[object, dict]:
@@ -145,7 +157,3 @@ def _ranked(breakdown: Breakdown) -> Breakdown:
     )
     breakdown.apart.sort(key=lambda row: row.name)
     return breakdown
-
-
-def _has(breakdown: Breakdown) -> bool:
-    return bool(breakdown.rows or breakdown.apart)

@@ -33,8 +33,9 @@ class Groups:
         unit = self._units.get(top)
         return unit.kind if unit and unit.kind in _TOPS else "other"
 
-    def name_of(self, top: int) -> str:
-        return str(self._units[top]) if top in self._units else ""
+    def name_of(self, unit_id: int | None) -> str:
+        """Its short name; empty for nobody."""
+        return str(self._units[unit_id]) if unit_id in self._units else ""
 
 
 def groups_of_units() -> Groups:

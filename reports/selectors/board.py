@@ -1,0 +1,101 @@
+"""Everything on the leader's page, in a fixed number of statements."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from issues.models import Case
+from issues.selectors.lights import Light
+from reports.rates import FURTHER, MAIN, Figure
+from reports.selectors.attention import (
+    CLIMBED,
+    attention_cases,
+    climbed_counts,
+    most_late,
+)
+from reports.selectors.figures import (
+    Breakdown,
+    Frame,
+    figures_by_month,
+    figures_by_territory,
+    figures_by_unit,
+    figures_total,
+)
+from reports.selectors.units import groups_of_units
+
+ATTENTION_WORDS = {
+    Light.SUPERVISED: _("Cases on the supervision list now"),
+    Light.LATE: _("Cases late now"),
+    CLIMBED[0]: _("Cases with a blue slip in the period: reminded"),
+    CLIMBED[1]: _("Cases with an orange slip in the period: to the district leader"),
+    CLIMBED[2]: _("Cases with a red slip in the period: to the principal leaders"),
+}
+GROUP_WORDS = {
+    "department": _("By department"),
+    "town": _("By town, street or park"),
+    "other": _("Other"),
+}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A number of cases that opens their list."""
+
+    key: str
+    label: object
+    number: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """A breakdown under its heading."""
+
+    key: str
+    title: object
+    breakdown: Breakdown
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the leader's page shows."""
+
+    main: list[Figure]
+    further: list[Figure]
+    months: Breakdown
+    sections: list[Section]
+    now_tallies: list[Tally]
+    climbed: list[Tally]
+    worst: list[Case]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(figure.denominator for figure in (*self.main, *self.further))
+
+
+def figures_board(frame: Frame) -> Board:
+    groups = groups_of_units()
+    totals = figures_total(frame)
+    sections = [
+        Section(key, GROUP_WORDS[key], breakdown)
+        for key, breakdown in figures_by_unit(frame, groups).items()
+    ]
+    territory = figures_by_territory(frame, groups)
+    if territory:
+        sections.append(Section("territory", _("By where the enterprise lies"), territory))
+    return Board(
+        main=totals[: len(MAIN)],
+        further=totals[-len(FURTHER) :],
+        months=figures_by_month(frame),
+        sections=sections,
+        now_tallies=[_tally(key, _count(frame, key)) for key in (Light.SUPERVISED, Light.LATE)],
+        climbed=[_tally(key, number) for key, number in climbed_counts(frame).items()],
+        worst=most_late(frame, Light.SUPERVISED) or most_late(frame, Light.LATE),
+    )
+
+
+def _count(frame: Frame, key: str) -> int:
+    return attention_cases(frame, key).count()
+
+
+def _tally(key: str, number: int) -> Tally:
+    return Tally(str(key), ATTENTION_WORDS[key], number)
