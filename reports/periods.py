@@ -47,11 +47,11 @@ class Period:
             "last": date_format(self.until_on, form),
         }
 
-    def trend_months(self, least: int = 6) -> "Period":
-        """Its whole months, or the ``least`` months up to its last one if it has fewer."""
-        first = first_of_month(self.since_on)
-        earlier = months_before(self.until_on, least - 1)
-        return Period(min(first, earlier), _last(self.until_on))
+    def trend(self, today: date, least: int = 6) -> "Period":
+        """Its whole months, but none to come; six of them if it has fewer."""
+        last = max(min(self.until_on, today), self.since_on)
+        first = min(first_of_month(self.since_on), months_before(last, least - 1))
+        return Period(first, _last(last))
 
     def months(self) -> list[int]:
         """Each month it touches, as YYYYMM."""

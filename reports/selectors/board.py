@@ -33,7 +33,7 @@ ATTENTION_WORDS = {
 GROUP_WORDS = {
     "department": _("By department"),
     "town": _("By town, street or park"),
-    "other": _("Other"),
+    "other": _("Other units"),
 }
 
 
@@ -53,6 +53,11 @@ class Section:
     key: str
     title: object
     breakdown: Breakdown
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether its lines are like each other, so that they can be ranked and drawn."""
+        return self.key != "other"
 
 
 @dataclass(frozen=True)

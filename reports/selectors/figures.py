@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from issues.models import Case
@@ -72,8 +73,8 @@ def figures_total(frame: Frame, rates: tuple[Rate, ...] = RATES) -> list[Figure]
 
 
 def figures_by_month(frame: Frame) -> Breakdown:
-    """The months of the period, or the last six if it has fewer; a month without cases included."""
-    trend = frame.period.trend_months()
+    """The months of the period so far, at least six; a month without cases included."""
+    trend = frame.period.trend(timezone.localdate(frame.now))
     counted = _grouped(Frame(frame.user, trend, frame.now, frame.kind), "dispatched_month")
     rows = [
         Row(

@@ -1,6 +1,15 @@
 from django.shortcuts import render
+from django.utils import timezone
+
+from reports.selectors.home import due_groups, month_figures, waiting_groups
 
 
 def home(request):
     """My work: what waits for me, what is due soon, what is late."""
-    return render(request, "reports/home.html", {"groups": []})
+    user = request.user
+    context = {
+        "waiting": waiting_groups(user=user),
+        "due": due_groups(user=user, now=timezone.now()),
+        "month": month_figures(user=user),
+    }
+    return render(request, "reports/home.html", context)

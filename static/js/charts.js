@@ -4,7 +4,7 @@
  */
 
 const DEFAULT_SERIES = "on_time";
-const ROW = 26;
+const ROW = 27;
 const PRINTED_WIDTH = 690;
 const STROKES = ["solid", "dashed", "dotted"];
 const MARKS = ["circle", "rect", "triangle"];
@@ -20,6 +20,7 @@ const soft = token("--ink-soft");
 const line = token("--line-soft");
 const font = token("--font");
 const hues = [token("--accent"), token("--light-green"), token("--light-orange")];
+const FEW = { color: token("--accent-soft"), borderColor: hues[0], borderType: "dashed" };
 const textStyle = { color: ink, fontFamily: font, fontSize: 12 };
 
 function percentAxis(words, extra) {
@@ -114,7 +115,7 @@ function ranking(data, key) {
       data: rows.map((row) => ({
         value: row.point.value ?? 0,
         point: row.point,
-        itemStyle: row.point.small ? { opacity: 0.55 } : {},
+        itemStyle: row.point.small ? FEW : {},
       })),
     }],
   };

@@ -1,0 +1,71 @@
+"""My work: what waits for this person, what is due soon and what is late, in few statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.access import has_permission
+from core.paging import Count, capped_count
+from issues.models import Case
+from issues.selectors import work
+from issues.selectors.lights import with_light_facts
+from reports.periods import THIS_MONTH, period_called
+from reports.rates import MAIN, Figure
+from reports.selectors.figures import PERMISSION, Frame, figures_total
+
+SHOWN = 3
+CAP = 1000
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some of what waits: how many, the most urgent few, and the list of all of them."""
+
+    key: str
+    label: object
+    count: Count
+    rows: list
+    url: str
+
+
+def waiting_groups(*, user) -> list[Group]:
+    """What this person may do now, in the order of the process; without what is empty."""
+    groups = [
+        _group(one.key, one.label, one.queryset, one.url) for one in work.waiting_for(user=user)
+    ]
+    return [group for group in groups if group.rows]
+
+
+def due_groups(*, user, now: datetime) -> list[Group]:
+    """What is late, and what falls due within three working days."""
+    urls = work.due_urls()
+    groups = [
+        _group("late", _("late"), work.late(user=user, now=now), urls["late"]),
+        _group(
+            "due_soon",
+            _("due within three working days"),
+            work.due_soon(user=user, now=now),
+            urls["due_soon"],
+        ),
+    ]
+    return [group for group in groups if group.rows]
+
+
+def month_figures(*, user) -> tuple[Frame, list[Figure]] | None:
+    """The main rates of this month, for whoever may see figures; None for the others."""
+    if not has_permission(user, PERMISSION):
+        return None
+    frame = Frame(user, period_called(THIS_MONTH, timezone.localdate()), timezone.now())
+    return frame, figures_total(frame, MAIN)
+
+
+def _group(key: str, label, cases: QuerySet[Case], url: str) -> Group:
+    """One statement for the rows, and one more for the count only when not all are shown."""
+    urgent = with_light_facts(cases).select_related("enterprise", "lead_unit")
+    urgent = urgent.defer("search", "enterprise__search", "description", "root_cause")
+    rows = list(urgent.order_by(F("due_at").asc(nulls_last=True), "id")[: SHOWN + 1])
+    count = capped_count(cases, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    return Group(key, label, count, rows[:SHOWN], url)
