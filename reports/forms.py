@@ -61,6 +61,13 @@ class FiguresForm(forms.Form):
             return Period(last.replace(day=1), last)
         return Period(first, last or max(first, today))
 
+    def fields_to_show(self):
+        """The fields for the page: with their errors, or holding the period that is shown."""
+        shown = self.shown_period()
+        known = {"from": shown.since_on, "to": shown.until_on, "kind": self.shown_kind()}
+        form = self if self.errors else FiguresForm(initial=known)
+        return [form[name] for name in known]
+
     def shown_kind(self) -> str:
         return self.cleaned_data.get("kind", "") if self.is_valid() else ""
 

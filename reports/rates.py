@@ -47,8 +47,9 @@ class Rate:
         return among & self.numerator(now) if part == NUMERATOR else among
 
 
-def _always(now: datetime) -> Q:
-    return COUNTED
+def _whenever(condition: Q) -> Condition:
+    """A condition that does not change with the time of looking."""
+    return lambda _now: condition
 
 
 def _accepted_or_due(now: datetime) -> Q:
@@ -68,18 +69,14 @@ def _closed_or_overdue(due: str) -> Condition:
 
 
 def _closed_in_time(due: str) -> Condition:
-    return lambda now: CLOSED & Q(resolved_at__lte=F(due))
-
-
-def _answered(now: datetime) -> Q:
-    return Q(satisfaction__isnull=False)
+    return _whenever(CLOSED & Q(resolved_at__lte=F(due)))
 
 
 RESPONSE = Rate(
     "response",
     _("response rate"),
     1,
-    lambda now: Q(accepted_at__lte=F("accept_due_at")),
+    _whenever(Q(accepted_at__lte=F("accept_due_at"))),
     _accepted_or_due,
     counts=_("cases accepted by the deadline, at the latest in its last moment"),
     among=_("cases accepted, and cases not accepted whose time to accept is over"),
@@ -92,8 +89,8 @@ CLOSURE = Rate(
     "closure",
     _("closure rate"),
     1,
-    lambda now: CLOSED & Q(outcome__in=SOLVING_OUTCOMES),
-    _always,
+    _whenever(CLOSED & Q(outcome__in=SOLVING_OUTCOMES)),
+    _whenever(COUNTED),
     counts=_("cases closed as solved, or as explained and accepted"),
     among=_("all cases dispatched"),
     excludes=_(
@@ -128,8 +125,8 @@ SATISFACTION = Rate(
     "satisfaction",
     _("satisfaction rate"),
     1,
-    lambda now: Q(satisfaction__gte=Verification.Satisfaction.SATISFIED),
-    _answered,
+    _whenever(Q(satisfaction__gte=Verification.Satisfaction.SATISFIED)),
+    _whenever(Q(satisfaction__isnull=False)),
     counts=_("cases whose enterprise was satisfied or very satisfied in its latest answer"),
     among=_("cases whose enterprise answered"),
     excludes=_("Cases without an answer: no answer is no answer, not satisfaction."),
@@ -138,8 +135,8 @@ REOPENED = Rate(
     "reopened",
     _("reopened rate"),
     1,
-    lambda now: Q(round__gt=1),
-    lambda now: Q(resolved_at__isnull=False) | Q(round__gt=1),
+    _whenever(Q(round__gt=1)),
+    _whenever(Q(resolved_at__isnull=False) | Q(round__gt=1)),
     counts=_("cases opened again at least once because they were not solved"),
     among=_("cases that were replied to at least once"),
     excludes=_("Cases that wait for their first reply."),
@@ -149,8 +146,8 @@ RETURNED = Rate(
     "returned",
     _("return rate"),
     1,
-    lambda now: Q(pk__in=ReturnRequest.objects.values("case")),
-    _always,
+    _whenever(Q(pk__in=ReturnRequest.objects.values("case"))),
+    _whenever(COUNTED),
     counts=_("cases a unit handed back as not its own, whatever was decided"),
     among=_("all cases dispatched"),
     excludes=_("None."),
@@ -160,8 +157,8 @@ MISDIRECTED = Rate(
     "misdirected",
     _("wrong-dispatch rate"),
     1,
-    lambda now: Q(hand_overs__gt=0),
-    _always,
+    _whenever(Q(hand_overs__gt=0)),
+    _whenever(COUNTED),
     counts=_("cases whose return the visit office agreed to"),
     among=_("all cases dispatched"),
     excludes=_("None. It stands on the dispatcher's side, not on the unit's."),

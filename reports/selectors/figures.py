@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from issues.models import Case
-from organizations.models import Organization
 from reports.periods import Period, month_in_words, period_of_month
 from reports.rates import MAIN, PARTS, RATES, Figure, Rate
 from reports.selectors.units import NOBODY, Groups, groups_of_units
@@ -73,7 +72,7 @@ def figures_total(frame: Frame, rates: tuple[Rate, ...] = RATES) -> list[Figure]
 
 
 def figures_by_month(frame: Frame) -> Breakdown:
-    """The months of the period so far, at least six; a month without cases included."""
+    """The months of the period so far, at least six, from the first that had cases."""
     trend = frame.period.trend(timezone.localdate(frame.now))
     counted = _grouped(Frame(frame.user, trend, frame.now, frame.kind), "dispatched_month")
     rows = [
@@ -84,7 +83,8 @@ def figures_by_month(frame: Frame) -> Breakdown:
         )
         for month in trend.months()
     ]
-    return Breakdown(rows)
+    first = next((place for place, row in enumerate(rows) if row.figures[1].denominator), 0)
+    return Breakdown(rows[first:])
 
 
 def figures_by_unit(frame: Frame, groups: Groups) -> dict[str, Breakdown]:

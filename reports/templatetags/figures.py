@@ -6,7 +6,6 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
 from issues.selectors.lights import light_of, soon_until
 from reports.rates import Figure

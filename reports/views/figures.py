@@ -23,8 +23,7 @@ def figures(request):
     frame = _frame(request, form)
     board = figures_board(frame)
     context = {
-        "form": form,
-        "form_fields": [form[name] for name in ("from", "to", "kind")],
+        "form_fields": form.fields_to_show(),
         "chosen": form.chosen,
         "frame": frame,
         "periods": PERIODS,
