@@ -34,6 +34,7 @@ class Page:
 
 
 SEES_ENTERPRISES = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
+SEES_FIGURES = {R.UNIT_HEAD, R.VISIT_OFFICE, R.DISTRICT_LEADER, R.REPORT_STAFF, R.AUDITOR}
 
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
@@ -116,5 +117,11 @@ PAGES = (
         kwargs=lambda world: {"pk": world.import_job.pk},
     ),
     Page("reports:home", EVERYBODY),
+    Page("reports:figures", SEES_FIGURES),
+    Page(
+        "reports:figure_cases",
+        SEES_FIGURES,
+        query=lambda world: {"rate": "closure", "part": "denominator"},
+    ),
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
 )

@@ -1,0 +1,187 @@
+"""Each rate at its boundaries, and the rates of random districts recounted in plain Python."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from issues.models import Case
+from issues.workflow import Kind, Outcome, State
+from reports.periods import Period
+from reports.rates import BY_KEY, RATES, Figure
+from reports.selectors.figures import Frame, figures_total
+from tests.factories import CaseFactory, OrganizationFactory
+from tests.reports.district import NOW, random_district, returned
+
+SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+START = NOW - 10 * DAY
+SPAN = Period((NOW - 30 * DAY).date(), NOW.date())
+IN_TIME, NOT_IN_TIME, LEFT_OUT = (1, 1), (0, 1), (0, 0)
+CLOSED = {"state": State.CLOSED, "closed_at": NOW, "outcome": Outcome.SOLVED}
+
+
+class Everybody:
+    """Somebody who may see everything: the rates themselves are tested here."""
+
+    def grants(self, permission):
+        return {"all": frozenset()}
+
+
+def counted(key: str, **facts) -> tuple[int, int]:
+    facts = {"dispatched_at": START, "state": State.DISPATCHED, **facts}
+    CaseFactory(**facts)
+    figure = figures_total(Frame(Everybody(), SPAN, NOW), (BY_KEY[key],))[0]
+    return figure.numerator, figure.denominator
+
+
+def due(resolved_at=None, due_at=NOW, original=None, **more) -> dict:
+    return {
+        "resolve_due_at": due_at,
+        "resolve_original_due_at": original or due_at,
+        "resolved_at": resolved_at,
+        **more,
+    }
+
+
+FACTS = [
+    ("response", {"accept_due_at": NOW, "accepted_at": NOW - DAY}, IN_TIME, "before"),
+    ("response", {"accept_due_at": NOW, "accepted_at": NOW}, IN_TIME, "in the last moment"),
+    ("response", {"accept_due_at": START, "accepted_at": START + SECOND}, NOT_IN_TIME, "after"),
+    ("response", {"accept_due_at": NOW - SECOND}, NOT_IN_TIME, "not accepted and due"),
+    ("response", {"accept_due_at": NOW}, LEFT_OUT, "time still runs"),
+    ("response", {"kind": Kind.HAZARD}, LEFT_OUT, "hazards are not accepted"),
+    ("response", {"state": State.RETURNED, "accept_due_at": START}, NOT_IN_TIME, "passed round"),
+    ("response", {"dispatched_at": None, "state": State.REGISTERED}, LEFT_OUT, "not dispatched"),
+    ("closure", CLOSED, IN_TIME, "solved"),
+    ("closure", CLOSED | {"outcome": Outcome.EXPLAINED}, IN_TIME, "explained"),
+    ("closure", CLOSED | {"outcome": Outcome.LONG_TERM}, NOT_IN_TIME, "long-term plan"),
+    ("closure", CLOSED | {"outcome": Outcome.CANNOT}, NOT_IN_TIME, "cannot be solved"),
+    ("closure", {"state": State.VERIFIED}, NOT_IN_TIME, "open"),
+    ("closure", CLOSED | {"dispatched_at": None, "registered_at": START}, LEFT_OUT, "on the spot"),
+    ("on_time", CLOSED | due(NOW - DAY), IN_TIME, "before"),
+    ("on_time", CLOSED | due(NOW), IN_TIME, "in the last moment"),
+    ("on_time", CLOSED | due(NOW, NOW - SECOND), NOT_IN_TIME, "after"),
+    ("on_time", CLOSED | due(NOW, original=START), IN_TIME, "extended"),
+    ("on_time", CLOSED | due(NOW, None), LEFT_OUT, "no deadline"),
+    ("on_time", due(None, NOW - SECOND), NOT_IN_TIME, "open and overdue"),
+    ("on_time", due(None, NOW), LEFT_OUT, "open, time still runs"),
+    ("on_time", due(NOW - DAY, NOW), LEFT_OUT, "replied in time, not closed yet"),
+    ("on_time", due(NOW, NOW - DAY), NOT_IN_TIME, "replied late, not closed yet"),
+    ("on_time_original", CLOSED | due(NOW), IN_TIME, "in the last moment"),
+    ("on_time_original", CLOSED | due(NOW, original=START), NOT_IN_TIME, "extended"),
+    ("on_time_original", due(None, NOW + DAY, START), NOT_IN_TIME, "extended and open"),
+    ("satisfaction", {"satisfaction": 5}, IN_TIME, "very satisfied"),
+    ("satisfaction", {"satisfaction": 4}, IN_TIME, "satisfied"),
+    ("satisfaction", {"satisfaction": 3}, NOT_IN_TIME, "neither"),
+    ("satisfaction", {"satisfaction": None}, LEFT_OUT, "no answer"),
+    ("reopened", {"round": 2}, IN_TIME, "opened again"),
+    ("reopened", {"resolved_at": NOW}, NOT_IN_TIME, "replied to once"),
+    ("reopened", {}, LEFT_OUT, "not replied to yet"),
+    ("misdirected", {"hand_overs": 1}, IN_TIME, "handed over"),
+    ("misdirected", {}, NOT_IN_TIME, "not handed over"),
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "facts", "expected"),
+    [fact[:3] for fact in FACTS],
+    ids=[f"{fact[0]}: {fact[3]}" for fact in FACTS],
+)
+def test_what_each_rate_counts(db, key, facts, expected):
+    assert counted(key, **facts) == expected
+
+
+@pytest.mark.parametrize("upheld", [None, False, True])
+def test_a_return_counts_whatever_was_decided(db, upheld):
+    case = CaseFactory(dispatched_at=START, lead_unit=OrganizationFactory())
+    returned(case, upheld=upheld)
+    assert counted("returned") == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("dispatched_at", "expected"),
+    [
+        (SPAN.since_at - SECOND, 0),
+        (SPAN.since_at, 1),
+        (SPAN.before_at - SECOND, 1),
+        (SPAN.before_at, 0),
+    ],
+)
+def test_a_period_is_whole_days_of_the_district(db, dispatched_at, expected):
+    assert counted("closure", dispatched_at=dispatched_at)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "percent"),
+    [(0, 0, None), (1, 3, 33.3), (2, 3, 66.7), (9999, 10000, 99.9), (1, 9999, 0.1), (3, 3, 100)],
+)
+def test_all_is_said_only_of_all_and_nothing_only_of_nothing(numerator, denominator, percent):
+    assert Figure(RATES[0], numerator, denominator).percent == percent
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rates_of_a_random_district_agree_with_a_recount(db, seed):
+    with time_machine.travel(NOW, tick=False):
+        cases = random_district(seed, 60)
+    for case in cases[:5]:
+        returned(case)
+    for span in (SPAN, Period((NOW - 200 * DAY).date(), NOW.date())):
+        figures = figures_total(Frame(Everybody(), span, NOW))
+        found = {one.rate.key: (one.numerator, one.denominator) for one in figures}
+        assert found == recount(span)
+
+
+def recount(span: Period) -> dict[str, tuple[int, int]]:
+    """The definitions once more, case by case, without a word of SQL."""
+    cases = [
+        case
+        for case in Case.objects.all()
+        if case.dispatched_at and span.since_at <= case.dispatched_at < span.before_at
+    ]
+    return {
+        "response": tally(cases, answered_in_time, accepting_over),
+        "closure": tally(cases, solved, lambda case: True),
+        "on_time": tally(cases, *timely("resolve_due_at")),
+        "on_time_original": tally(cases, *timely("resolve_original_due_at")),
+        "satisfaction": tally(
+            cases, lambda case: case.satisfaction > 3, lambda case: case.satisfaction is not None
+        ),
+        "returned": tally(cases, lambda case: case.return_requests.exists(), lambda case: True),
+        "misdirected": tally(cases, lambda case: case.hand_overs, lambda case: True),
+        "reopened": tally(
+            cases, lambda case: case.round > 1, lambda case: case.resolved_at or case.round > 1
+        ),
+    }
+
+
+def tally(cases, numerator, denominator) -> tuple[int, int]:
+    among = [case for case in cases if denominator(case)]
+    return sum(1 for case in among if numerator(case)), len(among)
+
+
+def accepting_over(case) -> bool:
+    return bool(case.accept_due_at and (case.accepted_at or case.accept_due_at < NOW))
+
+
+def answered_in_time(case) -> bool:
+    return bool(case.accepted_at and case.accepted_at <= case.accept_due_at)
+
+
+def solved(case) -> bool:
+    return case.closed_at is not None and case.outcome in ("solved", "explained")
+
+
+def timely(column: str):
+    def met(case):
+        return case.closed_at and case.resolved_at <= getattr(case, column)
+
+    def over(case):
+        due_at = getattr(case, column)
+        if due_at is None:
+            return False
+        if case.closed_at:
+            return True
+        return case.resolved_at > due_at if case.resolved_at else due_at < NOW
+
+    return met, over
