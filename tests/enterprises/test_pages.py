@@ -100,7 +100,7 @@ def test_the_list_takes_the_same_queries_for_any_length(
         browser.get(reverse("enterprises:list"))
 
 
-LIST_QUERIES = 9
+LIST_QUERIES = 10
 
 
 def test_an_enterprise_page_shows_its_facts(browser, town):
