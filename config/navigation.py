@@ -22,7 +22,7 @@ class Entry:
 
 
 HOME = Entry(_("My work"), "house", "reports:home")
-VISITS = Entry(_("Visits"), "signpost-split", "visits:visit_list", ("visits.visit_view",))
+VISITS = Entry(_("Visits"), "signpost-split", "visits:list", ("visits.visit_view",))
 CASES = Entry(_("Cases"), "briefcase", "issues:case_list", ("issues.case_view",))
 HAZARDS = Entry(_("Hazards"), "exclamation-triangle", "safety:hazard_list", ("issues.case_view",))
 ACCOUNT = Entry(_("Mine"), "person", "organizations:account")
@@ -52,9 +52,7 @@ DESK_LAST = (
         ("organizations.people_manage",),
     ),
 )
-LOG_VISIT = Entry(
-    _("Log a visit"), "plus-lg", "visits:visit_log", ("visits.visit_log",), is_main=True
-)
+LOG_VISIT = Entry(_("Log a visit"), "plus-lg", "visits:log", ("visits.visit_log",), is_main=True)
 PHONE = (HOME, VISITS, LOG_VISIT, CASES, HAZARDS, ACCOUNT)
 
 

@@ -1,2 +1,16 @@
+from django.urls import path
+
+from visits import views
+
 app_name = "visits"
-urlpatterns = []
+urlpatterns = [
+    path("", views.visit_list, name="list"),
+    path("log/", views.visit_log, name="log"),
+    path("brief/", views.brief, name="brief"),
+    path("teams/", views.team_list, name="team_list"),
+    path("teams/new/", views.team_create, name="team_create"),
+    path("teams/<int:pk>/", views.team_detail, name="team_detail"),
+    path("teams/<int:pk>/change/", views.team_change, name="team_change"),
+    path("<str:number>/", views.visit_detail, name="detail"),
+    path("<str:number>/photos/<uuid:pk>/", views.visit_photo, name="photo"),
+]

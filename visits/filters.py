@@ -1,0 +1,57 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+
+from enterprises.selectors import towns
+from visits import selectors
+from visits.models import Visit, VisitTeam
+
+
+def _towns(request):
+    return towns()
+
+
+def _teams(request):
+    return VisitTeam.objects.visible_to(request.user)
+
+
+class VisitFilter(FilterSet):
+    """The chips above the visits; the filter lives in the address."""
+
+    q = CharFilter(label=_("Enterprise, number or words of the visit"), method="find")
+    mode = ChoiceFilter(label=_("How"), choices=Visit.Mode.choices)
+    since = DateFilter(
+        label=_("From"),
+        field_name="visited_at",
+        lookup_expr="date__gte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    until = DateFilter(
+        label=_("To"),
+        field_name="visited_at",
+        lookup_expr="date__lte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    team = ModelChoiceFilter(
+        label=_("Team"), queryset=_teams, widget=forms.Select(attrs={"data-find": ""})
+    )
+    town = ModelChoiceFilter(
+        label=_("Town"),
+        field_name="enterprise__town",
+        queryset=_towns,
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    purpose = ChoiceFilter(label=_("Purpose"), choices=Visit.Purpose.choices)
+    mine = ChoiceFilter(
+        label=_("Whose"), choices=[("yes", _("mine"))], method="only_mine", empty_label=_("all")
+    )
+
+    class Meta:
+        model = Visit
+        fields = ["q", "mode", "since", "until", "team", "town", "purpose", "mine"]
+
+    def find(self, queryset, name, words):
+        return queryset.filter(selectors.visits_found_by(words))
+
+    def only_mine(self, queryset, name, value):
+        return queryset.filter(selectors.visits_mine(self.request.user))

@@ -1,0 +1,109 @@
+"""The page of a visit: its form, its findings and the cases it checks, read and refused as one."""
+
+import uuid
+
+from django.utils import timezone
+
+from core.errors import DomainError
+from enterprises.models import Enterprise
+from visits import selectors
+from visits.forms.visit import LOG, CheckForm, FindingFormSet, VisitForm
+from visits.models import Visit
+from visits.services import CheckEntry, FindingEntry
+
+FINDINGS = "findings"
+
+
+class VisitPage:
+    """Unbound for a new visit, or bound to what was sent."""
+
+    def __init__(self, *, user, data=None, files=None, enterprise: Enterprise | None = None):
+        self.user = user
+        self.enterprise = enterprise or self._sent_enterprise(data)
+        self.brief = (
+            selectors.enterprise_brief(user=user, enterprise=self.enterprise)
+            if self.enterprise
+            else None
+        )
+        self.form = VisitForm(
+            data, files, user=user, enterprise=self.enterprise, initial=self._initial()
+        )
+        self.findings = FindingFormSet(data, files, prefix=FINDINGS)
+        is_return = data is not None and data.get("mode") == Visit.Mode.RETURN
+        self.checks = [
+            CheckForm(data if is_return else None, case=case)
+            for case in (self.brief.to_check if self.brief else ())
+        ]
+
+    def _sent_enterprise(self, data) -> Enterprise | None:
+        pk = data.get("enterprise", "") if data is not None else ""
+        loggable = Enterprise.objects.allowing(self.user, LOG)
+        return loggable.filter(pk=pk).first() if pk.isdecimal() else None
+
+    def _initial(self) -> dict:
+        people = [self.user.pk]
+        if self.brief and self.brief.team:
+            team = [person.pk for person in self.brief.team.people()]
+            people = team if self.user.pk in team else people
+        return {
+            "submission_key": uuid.uuid4(),
+            "enterprise": self.enterprise,
+            "mode": Visit.Mode.ON_SITE,
+            "purpose": Visit.Purpose.SERVICE,
+            "visited_at": timezone.localtime().replace(second=0, microsecond=0),
+            "participants": people,
+        }
+
+    @property
+    def _bound_checks(self) -> list[CheckForm]:
+        return [check for check in self.checks if check.is_bound]
+
+    def is_valid(self) -> bool:
+        parts = [self.form, self.findings, *self._bound_checks]
+        return all([part.is_valid() for part in parts])
+
+    def facts(self) -> dict:
+        """What the service is given."""
+        filled = [form for form in self.findings if form.has_changed()]
+        self._places = [self.findings.forms.index(form) for form in filled]
+        facts = self.form.cleaned_data
+        if facts["mode"] != Visit.Mode.FOLLOW_UP:
+            facts = {**facts, "follows": None}
+        return {
+            **facts,
+            "findings": [FindingEntry(**form.cleaned_data) for form in filled],
+            "checks": [
+                CheckEntry(case=check.case, **check.cleaned_data)
+                for check in self._bound_checks
+                if check.has_changed()
+            ],
+        }
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Put each sentence beside the field it is about; the service counts filled cards only."""
+        fields = {name: str(sentence) for name, sentence in refusal.fields.items() if sentence}
+        if not fields:
+            self.form.add_error(None, str(refusal.message))
+        for name, sentence in fields.items():
+            form, field = self._field(name)
+            form.add_error(field, sentence)
+
+    def _field(self, name: str):
+        prefix, _dash, rest = name.partition("-")
+        place, _dash, field = rest.partition("-")
+        if prefix == FINDINGS:
+            return self.findings.forms[self._places[int(place)]], field
+        if prefix == "checks" and field:
+            return next(check for check in self.checks if str(check.case.pk) == place), field
+        return self.form, "mode" if prefix == "checks" else name
+
+    def errors(self) -> dict[str, list[str]]:
+        """Every sentence by the name of its field in the page; "" for the page as a whole."""
+        told: dict[str, list[str]] = {}
+        for form in (self.form, *self.findings, *self.checks):
+            for field, sentences in form.errors.items():
+                name = "" if field == "__all__" else form.add_prefix(field)
+                told.setdefault(name, []).extend(sentences)
+        for sentence in self.findings.non_form_errors():
+            told.setdefault("", []).append(sentence)
+        return told

@@ -1,0 +1,74 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import LookupSelect, LookupSelectMultiple
+from enterprises.models import Enterprise
+from organizations.models import Organization, User
+from visits.models import TeamEnterprise, VisitTeam
+
+PEOPLE = User.objects.filter(is_active=True)
+
+
+def _person() -> LookupSelect:
+    return LookupSelect("organizations:person_lookup", placeholder=_("Name or pinyin initials"))
+
+
+class TeamForm(forms.Form):
+    """A team as it is entered; the rules are the service's."""
+
+    name = forms.CharField(label=_("Name"), max_length=50)
+    district_leader = forms.ModelChoiceField(
+        label=_("District leader"), queryset=PEOPLE, widget=_person()
+    )
+    department_head = forms.ModelChoiceField(
+        label=_("Department head"), queryset=PEOPLE, widget=_person()
+    )
+    department = forms.ModelChoiceField(
+        label=_("Department"),
+        queryset=Organization.objects.active().filter(kind=Organization.Kind.DEPARTMENT),
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    town_head = forms.ModelChoiceField(
+        label=_("Town or park head"), queryset=PEOPLE, widget=_person()
+    )
+    town = forms.ModelChoiceField(
+        label=_("Town"),
+        queryset=Organization.objects.active().filter(kind=Organization.Kind.TOWN),
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    members = forms.ModelMultipleChoiceField(
+        label=_("Officials who go along"),
+        queryset=PEOPLE,
+        required=False,
+        widget=LookupSelectMultiple("organizations:person_lookup", placeholder=_("Add people")),
+    )
+    since_on = forms.DateField(
+        label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until_on = forms.DateField(
+        label=_("Until"),
+        required=False,
+        help_text=_("Empty: until further notice."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    enterprises = forms.ModelMultipleChoiceField(
+        label=_("Enterprises it serves"),
+        queryset=Enterprise.objects.filter(is_active=True),
+        required=False,
+        widget=LookupSelectMultiple("enterprises:lookup", placeholder=_("Add enterprises")),
+    )
+
+    def __init__(self, *args, team: VisitTeam | None = None, **kwargs):
+        super().__init__(*args, initial=_initial(team), **kwargs)
+
+
+def _initial(team: VisitTeam | None) -> dict:
+    if team is None:
+        return {"since_on": timezone.localdate()}
+    served = TeamEnterprise.objects.in_force().filter(team=team)
+    return {
+        **{field: getattr(team, field) for field in TeamForm.base_fields if hasattr(team, field)},
+        "members": list(team.members.all()),
+        "enterprises": list(served.values_list("enterprise", flat=True)),
+    }

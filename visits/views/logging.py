@@ -1,0 +1,80 @@
+"""The page an official opens in the workshop. A script sends it; a plain form does too."""
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.access import require
+from core.errors import DomainError
+from enterprises.models import Enterprise
+from visits import services
+from visits.forms import VisitPage
+from visits.forms.visit import LOG
+
+REFUSED = 422
+
+
+@require_http_methods(["GET", "POST"])
+def visit_log(request):
+    require(request.user, LOG)
+    if request.method == "GET":
+        page = VisitPage(user=request.user, enterprise=_asked_enterprise(request))
+        return render(request, "visits/log.html", {"page": page})
+    page = VisitPage(user=request.user, data=request.POST, files=request.FILES)
+    if page.is_valid():
+        try:
+            visit = services.visit_log(actor=request.user, **page.facts())
+        except DomainError as refusal:
+            page.refuse(refusal)
+        else:
+            return _saved(request, visit)
+    return _refused(request, page)
+
+
+def _asked_enterprise(request) -> Enterprise | None:
+    asked = request.GET.get("enterprise", "")
+    if not asked.isdecimal():
+        return None
+    return get_object_or_404(Enterprise.objects.allowing(request.user, LOG), pk=asked)
+
+
+def _saved(request, visit) -> HttpResponse:
+    found = visit.findings.count()
+    messages.success(
+        request,
+        ngettext(
+            "Visit %(number)s is saved with %(found)d finding.",
+            "Visit %(number)s is saved with %(found)d findings.",
+            found,
+        )
+        % {"number": visit.number, "found": found}
+        if found
+        else _("Visit %(number)s is saved.") % {"number": visit.number},
+    )
+    url = reverse("visits:detail", args=[visit.number])
+    return JsonResponse({"url": url}) if _asks_json(request) else redirect(url)
+
+
+def _refused(request, page: VisitPage) -> HttpResponse:
+    if _asks_json(request):
+        return JsonResponse({"errors": page.errors()}, status=REFUSED)
+    return render(request, "visits/log.html", {"page": page}, status=REFUSED)
+
+
+def _asks_json(request) -> bool:
+    return request.accepts("application/json") and not request.accepts("text/html")
+
+
+@require_GET
+def brief(request):
+    """What to know of the chosen enterprise, put into the page when it is chosen."""
+    require(request.user, LOG)
+    enterprise = _asked_enterprise(request)
+    if enterprise is None:
+        return HttpResponse("")
+    page = VisitPage(user=request.user, enterprise=enterprise)
+    return render(request, "visits/brief.html", {"page": page, "brief": page.brief})

@@ -1,0 +1,78 @@
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from core.access import has_permission, is_allowed, require
+from core.paging import KeysetPage, capped_count
+from core.templatetags.times import time_in_words
+from visits import selectors
+from visits.filters import VisitFilter
+from visits.models import Visit, VisitPhoto
+
+LOG = "visits.visit_log"
+NEWEST = ("-visited_at", "-id")
+
+
+@require_GET
+def visit_list(request):
+    require(request.user, Visit.view_permission)
+    queryset = selectors.visits_listed(user=request.user)
+    found = VisitFilter(request.GET, queryset=queryset, request=request)
+    page = KeysetPage.of(request, found.qs, order=NEWEST)
+    counted = selectors.findings_counted(page.rows)
+    for visit in page.rows:
+        visit.finding_count = counted.get(visit.pk, 0)
+    context = {
+        "filter": found,
+        "page": page,
+        "count": capped_count(found.qs),
+        "may_log": has_permission(request.user, LOG),
+    }
+    return render(request, "visits/list.html", context)
+
+
+def _visible_or_404(request, number: str) -> Visit:
+    visits = Visit.objects.visible_to(request.user).defer("search", "enterprise__search")
+    visits = visits.select_related("enterprise__town", "team", "unit", "logged_by", "follows")
+    return get_object_or_404(visits, number=number)
+
+
+def _photo(visit: Visit, photo: VisitPhoto) -> dict:
+    """As ``components/files.html`` takes it."""
+    stored = photo.stored
+    return {
+        "url": reverse("visits:photo", args=[visit.number, stored.pk]),
+        "name": stored.name,
+        "size": stored.size,
+        "is_photo": True,
+        "note": time_in_words(stored.taken_at) if stored.taken_at else "",
+    }
+
+
+@require_GET
+def visit_detail(request, number: str):
+    visit = _visible_or_404(request, number)
+    photos = list(visit.photos.select_related("stored"))
+    findings = selectors.findings_of(visit=visit, user=request.user)
+    for finding in findings:
+        finding.files = [_photo(visit, one) for one in photos if one.finding_id == finding.pk]
+    context = {
+        "visit": visit,
+        "findings": findings,
+        "photos": [_photo(visit, photo) for photo in photos if photo.finding_id is None],
+        "checks": visit.checks.select_related("verification__case"),
+        "may_log_again": is_allowed(request.user, LOG, visit.enterprise),
+    }
+    return render(request, "visits/detail.html", context)
+
+
+@require_GET
+def visit_photo(request, number: str, pk):
+    """A photo, to whoever may see its visit."""
+    visit = get_object_or_404(Visit.objects.visible_to(request.user), number=number)
+    photo = get_object_or_404(VisitPhoto.objects.select_related("stored"), visit=visit, stored=pk)
+    response = FileResponse(photo.stored.file.open("rb"), content_type=photo.stored.content_type)
+    response["Cache-Control"] = "private, max-age=86400"
+    response["Content-Disposition"] = "inline"
+    return response
