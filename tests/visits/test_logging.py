@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from core.errors import DomainError, NotSo, NotYou
 from core.models import StoredFile
 from issues.models import Attachment, Case, Category
 from issues.workflow import State, Tier
+from safety.models import FieldAuthority
 from tests.factories import EnterpriseFactory, VisitFactory
 from tests.visits.conftest import photo_bytes
 from visits.models import Finding, Visit, VisitPhoto
@@ -85,6 +87,8 @@ BAD = [
     ({"findings": [demand(), demand(handling="dispatch")]}, "findings-1-unit"),
     ({"findings": [demand(handling="solved", how=" ")]}, "findings-0-how"),
     ({"findings": [demand(handling="forget")]}, "findings-0-handling"),
+    ({"findings": [demand(kind="hazard")]}, "findings-0-field"),
+    ({"findings": [demand(kind="hazard", field="ghosts")]}, "findings-0-field"),
 ]  # fmt: skip
 
 
@@ -155,6 +159,42 @@ def test_nobody_logs_a_visit_to_an_enterprise_out_of_reach(district, log):
 def test_a_visit_is_the_teams_if_anybody_of_it_went(district, team, log):
     assert log(district.officer).team is None
     assert log(district.officer, participants=[district.leader]).team == team
+
+
+def test_a_hazard_goes_its_own_way(district, team, log, photo):
+    FieldAuthority.objects.create(field="fire", organization=district.bureau)
+    hazard = partial(demand, kind="hazard", title="消防通道堵塞", field="fire", place="二号车间")
+    visit = log(
+        findings=[
+            hazard(photos=[photo()]),
+            hazard(handling="dispatch", unit=district.town),
+            hazard(handling="solved", how="已搬离", photos=[photo()], after=[photo()]),
+        ]
+    )
+    found, named, fixed = [finding.case for finding in visit.findings.all()]
+    assert (found.state, found.hazard.place, found.oversight_unit) == (
+        "found",
+        "二号车间",
+        district.bureau,
+    )
+    assert (named.state, named.lead_unit) == ("found", district.town)
+    assert fixed.state == "accepting"
+    assert set(fixed.attachments.values_list("purpose", flat=True)) == {"before", "after"}
+    assert VisitPhoto.objects.filter(finding__case=fixed).count() == 2
+
+
+def test_a_hazard_fixed_on_the_spot_needs_photos_of_both_times(district, log):
+    with pytest.raises(NotSo) as refused:
+        log(findings=[demand(kind="hazard", field="fire", handling="solved", how="已搬离")])
+    assert set(refused.value.fields) == {"findings-0-photos", "findings-0-after"}
+
+
+def test_the_unit_that_oversees_a_hazard_cannot_be_named_to_rectify_it(district, log):
+    FieldAuthority.objects.create(field="fire", organization=district.bureau)
+    wanted = demand(kind="hazard", field="fire", handling="dispatch", unit=district.bureau)
+    with pytest.raises(DomainError) as refused:
+        log(findings=[wanted])
+    assert list(refused.value.fields) == ["findings-0-unit"]
 
 
 # Sent twice

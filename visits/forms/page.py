@@ -3,9 +3,11 @@
 import uuid
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from enterprises.models import Enterprise
+from organizations.models import User
 from visits import selectors
 from visits.forms.visit import LOG, CheckForm, FindingFormSet, VisitForm
 from visits.models import Visit
@@ -60,7 +62,7 @@ class VisitPage:
 
     def is_valid(self) -> bool:
         parts = [self.form, self.findings, *self._bound_checks]
-        return all([part.is_valid() for part in parts])
+        return not [part for part in parts if not part.is_valid()]
 
     def facts(self) -> dict:
         """What the service is given."""
@@ -96,6 +98,32 @@ class VisitPage:
         if prefix == "checks" and field:
             return next(check for check in self.checks if str(check.case.pk) == place), field
         return self.form, "mode" if prefix == "checks" else name
+
+    @property
+    def people(self) -> list[dict]:
+        """Who is taken to have taken part when this enterprise is chosen."""
+        people = User.objects.filter(pk__in=self.form.initial["participants"]).order_by("id")
+        return [{"id": person.pk, "text": str(person)} for person in people]
+
+    @property
+    def told(self) -> list[str]:
+        """The summary on top of a page that was refused, for browsers without scripts."""
+        if not self.form.is_bound:
+            return []
+        return [
+            f"{self._label(name)}{sentence}"
+            for name, sentences in self.errors().items()
+            for sentence in sentences
+        ]
+
+    def _label(self, name: str) -> str:
+        if not name:
+            return ""
+        place, _dash, field = name.removeprefix(f"{FINDINGS}-").partition("-")
+        if field and name.startswith(FINDINGS):
+            return _("Finding %(number)d: ") % {"number": int(place) + 1}
+        form = self.form.fields.get(name)
+        return f"{form.label}: " if form else ""
 
     def errors(self) -> dict[str, list[str]]:
         """Every sentence by the name of its field in the page; "" for the page as a whole."""

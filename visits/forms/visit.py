@@ -10,10 +10,11 @@ from enterprises.models import Enterprise
 from issues.models import Category, Verification
 from issues.workflow import Kind
 from organizations.models import Organization, User
+from safety.workflow import SafetyField
 from visits import selectors
 from visits.forms.fields import AtHandSelect, PhotosField, Segments
 from visits.models import Visit
-from visits.services import Handling
+from visits.services import FindingEntry, Handling, finding_faults
 
 LOG = "visits.visit_log"
 
@@ -61,8 +62,8 @@ class VisitForm(forms.Form):
     )
     situation = forms.CharField(
         label=_("Situation"),
-        required=False,
         max_length=4000,
+        error_messages={"required": _("Say in a sentence how things stand there.")},
         widget=forms.Textarea(
             attrs={"rows": 3, "placeholder": _("How things stand: orders, staff, plans, worries")}
         ),
@@ -124,6 +125,17 @@ class FindingForm(forms.Form):
         required=False,
         empty_label=_("not sure"),
     )
+    field = forms.ChoiceField(
+        label=_("Kind of danger"),
+        choices=[("", _("Choose")), *SafetyField.choices],
+        required=False,
+    )
+    place = forms.CharField(
+        label=_("Place on the site"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Workshop, floor, machine")}),
+    )
     photos = PhotosField(label=_("Photos"))
     handling = forms.ChoiceField(
         label=_("What to do"),
@@ -145,11 +157,17 @@ class FindingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    FILLED_IN = ("kind", "title", "description", "category", "unit", "how", "photos")
+    after = PhotosField(label=_("Photos that show it put right"))
 
     def has_changed(self):
         """A card in which nothing was entered is no finding."""
-        return bool(set(self.FILLED_IN).intersection(self.changed_data))
+        return bool(set(self.changed_data) - {"handling"})
+
+    def clean(self):
+        """Say what is missing together with what is wrong elsewhere in the page."""
+        if self.has_changed() and not self.errors:
+            for name, sentence in finding_faults(FindingEntry(**self.cleaned_data)):
+                self.add_error(name, sentence)
 
 
 FindingFormSet = forms.formset_factory(

@@ -16,6 +16,7 @@ from enterprises.models import Enterprise
 from issues.models import Case, Category
 from issues.workflow import Kind
 from organizations.models import Organization, User
+from safety.workflow import SafetyField
 from visits.models import Visit
 
 PHOTOS_MOST = 9
@@ -34,7 +35,10 @@ class Handling(models.TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class FindingEntry:
-    """One issue, demand or hazard as it was entered; ``photos`` are uploads."""
+    """One issue, demand or hazard as it was entered; photos are uploads.
+
+    ``field``, ``place`` and ``after``, the photos that show it put right, are a hazard's.
+    """
 
     kind: str = ""
     title: str = ""
@@ -44,6 +48,9 @@ class FindingEntry:
     unit: Organization | None = None
     how: str = ""
     photos: Sequence[UploadedFile] = ()
+    field: str = ""
+    place: str = ""
+    after: Sequence[UploadedFile] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +89,7 @@ def entry_check(entry: VisitEntry, *, at: datetime) -> None:
     faults = dict(_visit_faults(entry, at))
     faults.update(_check_faults(entry))
     for place, finding in enumerate(entry.findings):
-        for field, sentence in _finding_faults(finding):
+        for field, sentence in finding_faults(finding):
             faults[f"findings-{place}-{field}"] = sentence
     refuse(faults)
 
@@ -136,7 +143,8 @@ def _check_faults(entry: VisitEntry) -> Iterable[tuple[str, str]]:
             yield "checks", _("A hazard is checked by its acceptance, not here.")
 
 
-def _finding_faults(finding: FindingEntry) -> Iterable[tuple[str, str]]:
+def finding_faults(finding: FindingEntry) -> Iterable[tuple[str, str]]:
+    """What is missing in a finding, as (field, sentence)."""
     if finding.kind not in Kind.values:
         yield "kind", _("Choose: an issue, a demand or a hazard.")
     if not finding.title.strip():
@@ -147,6 +155,8 @@ def _finding_faults(finding: FindingEntry) -> Iterable[tuple[str, str]]:
             _("At most %(most)s characters; put the rest into the details.")
             % {"most": TITLE_LONGEST},
         )
+    if finding.kind == Kind.HAZARD:
+        yield from _hazard_faults(finding)
     if finding.handling not in Handling.values:
         yield "handling", _("Choose what is to be done with it.")
     if finding.handling == Handling.DISPATCH and finding.unit is None:
@@ -155,16 +165,26 @@ def _finding_faults(finding: FindingEntry) -> Iterable[tuple[str, str]]:
         yield "how", _("Say how it was solved.")
 
 
-def photos_clean(entry: VisitEntry) -> tuple[list[CleanPhoto], list[list[CleanPhoto]]]:
-    """The photos of the visit and of each finding, checked; NotSo names each that cannot be."""
+def _hazard_faults(finding: FindingEntry) -> Iterable[tuple[str, str]]:
+    if finding.field not in SafetyField.values:
+        yield "field", _("Choose what kind of danger it is.")
+    if finding.handling == Handling.SOLVED:
+        if not finding.photos:
+            yield "photos", _("Add a photo of the danger as it was.")
+        if not finding.after:
+            yield "after", _("Add a photo that shows it put right.")
+
+
+def photos_clean(entry: VisitEntry) -> dict[str, list[CleanPhoto]]:
+    """The photos by the name of their field, checked; NotSo names each that cannot be."""
+    sent = {"photos": entry.photos}
+    for place, finding in enumerate(entry.findings):
+        sent[f"findings-{place}-photos"] = finding.photos
+        sent[f"findings-{place}-after"] = finding.after if finding.kind == Kind.HAZARD else ()
     faults: dict[str, str] = {}
-    own = _cleaned("photos", entry.photos, faults)
-    found = [
-        _cleaned(f"findings-{place}-photos", finding.photos, faults)
-        for place, finding in enumerate(entry.findings)
-    ]
+    cleaned = {name: _cleaned(name, uploads, faults) for name, uploads in sent.items()}
     refuse(faults)
-    return own, found
+    return cleaned
 
 
 def _cleaned(field: str, uploads: Sequence[UploadedFile], faults: dict) -> list[CleanPhoto]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.errors import DomainError
@@ -10,44 +11,76 @@ from issues.models import Attachment, Case
 from issues.services.cases import attachment_add, case_open
 from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.verification import case_solve_on_the_spot
+from issues.workflow import Kind
+from safety.services.finding import hazard_fix_on_the_spot, hazard_name_lead, hazard_open
 from visits.models import Finding, Visit, VisitPhoto
 from visits.services.entries import FindingEntry, Handling
 
-_FIELD_HERE = {"lead": "unit", "title": "title", "how": "how", "category": "category"}
+_FIELD_HERE = {
+    "lead": "unit",
+    "dispatch_to": "unit",
+    "title": "title",
+    "how": "how",
+    "category": "category",
+    "field": "field",
+    "before": "photos",
+    "after": "after",
+}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The photos of a finding as they are kept: as it was, and put right."""
+
+    before: Sequence[StoredFile] = field(default_factory=list)
+    after: Sequence[StoredFile] = field(default_factory=list)
 
 
 def finding_open(
-    *, actor, visit: Visit, place: int, entry: FindingEntry, photos: Sequence[StoredFile], at
+    *, actor, visit: Visit, place: int, entry: FindingEntry, photos: Stored, at: datetime
 ) -> Finding:
     """Open the finding's case, tie it to the visit, and do what was chosen with it.
 
     It is tied first: being the visit's is what gives a team its say over the case.
     """
     with refusal_beside(f"findings-{place}"):
-        case = case_open(
-            actor=actor,
-            kind=entry.kind,
-            enterprise=visit.enterprise,
-            title=entry.title,
-            description=entry.description.strip(),
-            root_cause=visit.root_cause,
-            category=entry.category,
-            at=at,
-        )
+        case = _open(actor, visit, entry, photos, at)
         finding = Finding.objects.create(visit=visit, case=case, position=place)
-        for stored in photos:
+        for stored in (*photos.before, *photos.after):
             VisitPhoto.objects.create(visit=visit, finding=finding, stored=stored)
-            attachment_add(
-                actor=actor, case=case, stored=stored, purpose=Attachment.Purpose.FINDING
-            )
-        _hand_on(actor, case, entry, at)
+        if entry.handling == Handling.DISPATCH:
+            _dispatch(actor, case, entry, at)
+        elif entry.handling == Handling.SOLVED:
+            _solve(actor, case, entry, photos, at)
     return finding
 
 
-def _hand_on(actor, case: Case, entry: FindingEntry, at: datetime) -> None:
-    if entry.handling == Handling.DISPATCH:
-        case_dispatch_on_the_spot(actor=actor, case=case, lead=entry.unit, at=at)
-    elif entry.handling == Handling.SOLVED:
+def _open(actor, visit: Visit, entry: FindingEntry, photos: Stored, at: datetime) -> Case:
+    facts = {
+        "actor": actor,
+        "enterprise": visit.enterprise,
+        "title": entry.title,
+        "description": entry.description.strip(),
+        "root_cause": visit.root_cause,
+        "at": at,
+    }
+    if entry.kind == Kind.HAZARD:
+        return hazard_open(field=entry.field, place=entry.place, photos=photos.before, **facts)
+    case = case_open(kind=entry.kind, category=entry.category, **facts)
+    for stored in photos.before:
+        attachment_add(actor=actor, case=case, stored=stored, purpose=Attachment.Purpose.FINDING)
+    return case
+
+
+def _dispatch(actor, case: Case, entry: FindingEntry, at: datetime) -> None:
+    dispatch = hazard_name_lead if entry.kind == Kind.HAZARD else case_dispatch_on_the_spot
+    dispatch(actor=actor, case=case, lead=entry.unit, at=at)
+
+
+def _solve(actor, case: Case, entry: FindingEntry, photos: Stored, at: datetime) -> None:
+    if entry.kind == Kind.HAZARD:
+        hazard_fix_on_the_spot(actor=actor, case=case, how=entry.how, after=photos.after, at=at)
+    else:
         case_solve_on_the_spot(actor=actor, case=case, how=entry.how, at=at)
 
 

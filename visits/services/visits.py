@@ -19,7 +19,7 @@ from enterprises.models import Enterprise
 from visits.models import Visit, VisitPhoto, VisitTeam
 from visits.services.checks import check_record
 from visits.services.entries import VisitEntry, entry_check, photos_clean
-from visits.services.findings import finding_open
+from visits.services.findings import Stored, finding_open
 
 LOG = "visits.visit_log"
 NUMBER_PREFIX = "ZF"
@@ -61,14 +61,16 @@ def _already_saved(actor, enterprise: Enterprise, submission_key: UUID) -> Visit
 
 
 def _saved(actor, entry: VisitEntry, photos, at: datetime) -> Visit:
-    own_photos, photos_of_findings = photos
     with _files_only_if_saved() as kept, transaction.atomic():
         visit = _create(actor, entry, at)
-        for photo in own_photos:
-            VisitPhoto.objects.create(visit=visit, stored=_keep(actor, photo, kept))
+        for stored in _keep(actor, photos["photos"], kept):
+            VisitPhoto.objects.create(visit=visit, stored=stored)
         for place, finding in enumerate(entry.findings):
-            stored = [_keep(actor, photo, kept) for photo in photos_of_findings[place]]
-            finding_open(actor=actor, visit=visit, place=place, entry=finding, photos=stored, at=at)
+            its = Stored(
+                before=_keep(actor, photos[f"findings-{place}-photos"], kept),
+                after=_keep(actor, photos[f"findings-{place}-after"], kept),
+            )
+            finding_open(actor=actor, visit=visit, place=place, entry=finding, photos=its, at=at)
         for check in entry.checks:
             check_record(actor=actor, visit=visit, entry=check)
         record(
@@ -94,9 +96,12 @@ def _files_only_if_saved() -> Iterable[list[StoredFile]]:
         raise
 
 
-def _keep(actor, photo: CleanPhoto, kept: list[StoredFile]) -> StoredFile:
-    kept.append(photo_keep(actor=actor, photo=photo))
-    return kept[-1]
+def _keep(actor, photos: list[CleanPhoto], kept: list[StoredFile]) -> list[StoredFile]:
+    stored = []
+    for photo in photos:
+        stored.append(photo_keep(actor=actor, photo=photo))
+        kept.append(stored[-1])
+    return stored
 
 
 def _create(actor, entry: VisitEntry, at: datetime) -> Visit:

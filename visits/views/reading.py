@@ -34,8 +34,15 @@ def visit_list(request):
 
 def _visible_or_404(request, number: str) -> Visit:
     visits = Visit.objects.visible_to(request.user).defer("search", "enterprise__search")
-    visits = visits.select_related("enterprise__town", "team", "unit", "logged_by", "follows")
+    visits = visits.select_related("enterprise__town", "team", "unit", "logged_by")
     return get_object_or_404(visits, number=number)
+
+
+def _follows(request, visit: Visit) -> Visit | None:
+    """The visit it follows, if this person may see that one too."""
+    if visit.follows_id is None:
+        return None
+    return Visit.objects.visible_to(request.user).filter(pk=visit.follows_id).first()
 
 
 def _photo(visit: Visit, photo: VisitPhoto) -> dict:
@@ -61,6 +68,8 @@ def visit_detail(request, number: str):
         "visit": visit,
         "findings": findings,
         "photos": [_photo(visit, photo) for photo in photos if photo.finding_id is None],
+        "people": list(visit.participants.order_by("id")),
+        "follows": _follows(request, visit),
         "checks": visit.checks.select_related("verification__case"),
         "may_log_again": is_allowed(request.user, LOG, visit.enterprise),
     }

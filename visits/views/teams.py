@@ -30,6 +30,7 @@ def team_detail(request, pk: int):
     team = get_object_or_404(selectors.teams_listed(user=request.user), pk=pk)
     context = {
         "team": team,
+        "members": list(team.members.order_by("id")),
         "enterprises": selectors.team_enterprises(team=team, user=request.user)[:200],
         "may_manage": has_permission(request.user, MANAGE),
     }
