@@ -7,6 +7,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from core.models import StoredFile
 from enterprises.models import Enterprise, ImportJob
 from issues.models import Case
 from issues.workflow import Kind, State
@@ -14,7 +15,7 @@ from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
 from safety.models import FieldAuthority
-from visits.models import TeamEnterprise, Visit, VisitTeam
+from visits.models import TeamEnterprise, Visit, VisitPhoto, VisitTeam
 
 
 class OrganizationFactory(DjangoModelFactory):
@@ -153,3 +154,25 @@ class CaseFactory(DjangoModelFactory):
     search = factory.LazyAttribute(
         lambda case: f"{case.number} {case.title} {case.enterprise.name}"
     )
+
+
+class StoredFileFactory(DjangoModelFactory):
+    """A file on disk whose content does not matter."""
+
+    class Meta:
+        model = StoredFile
+
+    file = factory.django.FileField(filename="a.jpg", data=b"a photo")
+    name = "a.jpg"
+    content_type = "image/jpeg"
+    size = 7
+    uploaded_at = factory.LazyFunction(timezone.now)
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class VisitPhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = VisitPhoto
+
+    visit = factory.SubFactory(VisitFactory)
+    stored = factory.SubFactory(StoredFileFactory)

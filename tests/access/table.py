@@ -35,6 +35,15 @@ class Page:
 
 SEES_ENTERPRISES = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
 SEES_FIGURES = {R.UNIT_HEAD, R.VISIT_OFFICE, R.DISTRICT_LEADER, R.REPORT_STAFF, R.AUDITOR}
+SEES_VISITS = SEES_ENTERPRISES - {R.HANDLER}
+LOGS_VISITS = SEES_VISITS - {R.REPORT_STAFF, R.AUDITOR}
+SEES_THE_VISIT = {
+    R.VISITING_OFFICIAL,
+    R.VISIT_OFFICE,
+    R.SAFETY_OFFICER,
+    R.REPORT_STAFF,
+    R.AUDITOR,
+}
 
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
@@ -123,5 +132,53 @@ PAGES = (
         SEES_FIGURES,
         query=lambda world: {"rate": "closure", "part": "denominator"},
     ),
+    Page("visits:list", SEES_VISITS),
+    Page("visits:log", LOGS_VISITS),
+    Page(
+        "visits:log",
+        LOGS_VISITS,
+        opens=422,
+        method="post",
+        situation="with nothing filled in",
+    ),
+    Page("visits:brief", EVERYBODY, situation="before one is chosen"),
+    Page(
+        "visits:brief",
+        {R.VISITING_OFFICIAL, R.VISIT_OFFICE, R.SAFETY_OFFICER},
+        otherwise=404,
+        situation="of an enterprise of the town",
+        query=lambda world: {"enterprise": world.enterprise.pk},
+    ),
+    Page(
+        "visits:detail",
+        SEES_THE_VISIT,
+        otherwise=404,
+        kwargs=lambda world: {"number": world.visit.number},
+    ),
+    Page(
+        "visits:photo",
+        SEES_THE_VISIT,
+        otherwise=404,
+        kwargs=lambda world: {
+            "number": world.visit.number,
+            "pk": world.visit.photos.get().stored_id,
+        },
+    ),
+    Page("visits:team_list", SEES_VISITS),
+    Page(
+        "visits:team_detail",
+        {
+            R.UNIT_HEAD,
+            R.DISTRICT_LEADER,
+            R.VISIT_OFFICE,
+            R.SAFETY_OFFICER,
+            R.REPORT_STAFF,
+            R.AUDITOR,
+        },
+        otherwise=404,
+        kwargs=lambda world: {"pk": world.team.pk},
+    ),
+    Page("visits:team_create", {R.VISIT_OFFICE}),
+    Page("visits:team_change", {R.VISIT_OFFICE}, kwargs=lambda world: {"pk": world.team.pk}),
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
 )

@@ -39,8 +39,9 @@ def test_every_address_stands_in_the_access_table():
 
 def answer(client, page, address, world):
     """The code, with what the request did undone."""
+    sent = page.query(world)
     with transaction.atomic():
-        response = getattr(client, page.method)(address, page.query(world))
+        response = getattr(client, page.method)(address, sent)
         transaction.set_rollback(True)
     return response
 

@@ -12,6 +12,9 @@ from tests.factories import (
     OrganizationFactory,
     PositionFactory,
     UserFactory,
+    VisitFactory,
+    VisitPhotoFactory,
+    VisitTeamFactory,
 )
 
 NOBODY = "nobody"
@@ -82,3 +85,16 @@ class World:
         """Checked, and waiting for the confirmation."""
         office = self.people[Role.VISIT_OFFICE]
         return ImportJobFactory(created_by=office, state="done", added=1)
+
+    @cached_property
+    def visit(self):
+        """To the enterprise, by the visiting official, with a photo."""
+        official = self.people[Role.VISITING_OFFICIAL]
+        visit = VisitFactory(enterprise=self.enterprise, unit=self.town, logged_by=official)
+        VisitPhotoFactory(visit=visit)
+        return visit
+
+    @cached_property
+    def team(self):
+        """Of the bureau and the town; none of its people is one of ``people``."""
+        return VisitTeamFactory(department=self.bureau, town=self.town)

@@ -72,7 +72,6 @@ def _asks_json(request) -> bool:
 @require_GET
 def brief(request):
     """What to know of the chosen enterprise, put into the page when it is chosen."""
-    require(request.user, LOG)
     enterprise = _asked_enterprise(request)
     if enterprise is None:
         return HttpResponse("")
