@@ -24,7 +24,7 @@ class Entry:
 HOME = Entry(_("My work"), "house", "reports:home")
 VISITS = Entry(_("Visits"), "signpost-split", "visits:list", ("visits.visit_view",))
 CASES = Entry(_("Cases"), "briefcase", "issues:case_list", ("issues.case_view",))
-HAZARDS = Entry(_("Hazards"), "exclamation-triangle", "safety:hazard_list", ("issues.case_view",))
+HAZARDS = Entry(_("Hazards"), "exclamation-triangle", "safety:board", ("issues.case_view",))
 ACCOUNT = Entry(_("Mine"), "person", "organizations:account")
 
 DESK = (

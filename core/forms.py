@@ -58,3 +58,27 @@ class LookupSelectMultiple(_Lookup, forms.SelectMultiple):
 
     def optgroups(self, name, value, attrs=None):
         return [group for group in super().optgroups(name, value, attrs) if group[1][0]["value"]]
+
+
+class PhotosInput(forms.FileInput):
+    """Several photos at once, from the camera or the album."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": "image/*", **(attrs or {})})
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class PhotosField(forms.FileField):
+    """The uploads as a list; whether they are photos is for ``core.uploads`` to say."""
+
+    widget = PhotosInput
+
+    def clean(self, data, initial=None):
+        uploads = [upload for upload in data or () if upload is not None]
+        if self.required and not uploads:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return uploads

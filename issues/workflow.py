@@ -265,11 +265,18 @@ CASE_WORKFLOW = Workflow(
 )
 
 _workflows: dict[str, Workflow] = {Kind.ISSUE: CASE_WORKFLOW, Kind.DEMAND: CASE_WORKFLOW}
+_pages: dict[str, str] = {}
 
 
-def register_workflow(kind: str, workflow: Workflow) -> None:
-    """Let a higher app bring the table of its kind of case."""
+def register_workflow(kind: str, workflow: Workflow, *, page: str) -> None:
+    """Let a higher app bring the table of its kind of case, and the name of the page it has."""
     _workflows[kind] = workflow
+    _pages[kind] = page
+
+
+def page_of(kind: str) -> str:
+    """The name of the address at which a case of this kind is shown."""
+    return _pages.get(kind, "issues:case_detail")
 
 
 def workflow_for(kind: str) -> Workflow:

@@ -1,8 +1,10 @@
-"""Which enterprises a safety officer may inspect: those of their territory, or of the district."""
+"""Which enterprises a safety officer may inspect, and who may accept a rectification."""
 
 from django.db.models import Exists, Q
 
 from core.access import Scope, reaches
+from issues.models import Case
+from organizations.models import Organization
 from safety.models import FieldAuthority
 
 
@@ -10,3 +12,17 @@ from safety.models import FieldAuthority
 def enterprises_in_the_field(user, units):
     """A field has no bounds but the district's: its authority may find a hazard anywhere."""
     return Q(Exists(FieldAuthority.objects.filter(organization__in=units)))
+
+
+def can_accept(user, case: Case) -> bool:
+    """Whether this person is nobody who rectified, nor of the unit that saw it rectified."""
+    return case.hazard.submitted_by_id != user.pk and not is_of_unit(user, case.lead_unit)
+
+
+def is_of_unit(person, unit: Organization | None) -> bool:
+    """Whether the person belongs to the unit or to a unit below it, whatever else they are."""
+    if unit is None:
+        return False
+    return Organization.objects.filter(
+        pk__in=person.home_unit_ids, path__startswith=unit.path
+    ).exists()

@@ -1,8 +1,20 @@
-"""Reads about hazards: who oversees a field, which photos stand for before and after."""
+"""Reads about hazards: who oversees a field, the photos, what waits, the board and the ledger."""
 
-from issues.models import Attachment, Case
+from typing import NamedTuple
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from core.paging import Count
+from issues.models import Attachment, Case, Deadline
+from issues.selectors.ball import Ball, handler, oversight
+from issues.selectors.lists import cases_listed, counts_by
+from issues.selectors.work import Work, in_my_hands
+from issues.workflow import Kind, Stage
 from organizations.models import Organization
 from safety.models import FieldAuthority
+from safety.workflow import HazardState
 
 BEFORE = (Attachment.Purpose.BEFORE, Attachment.Purpose.FINDING)
 
@@ -29,3 +41,121 @@ def _photos(case: Case):
     return case.attachments.filter(stored__content_type__startswith="image/").select_related(
         "stored"
     )
+
+
+def _not_rectified_by_us(user) -> Q:
+    ours = Q(lead_unit__isnull=False, lead_unit__in=user.home_unit_ids)
+    return ~ours & ~Q(hazard__submitted_by=user)
+
+
+def _waits(move: str, label, state: str, mine=None) -> Work:
+    return Work(
+        f"hazard_{move}",
+        label,
+        move,
+        (state,),
+        mine,
+        kinds=(Kind.HAZARD,),
+        url_name="safety:ledger",
+    )
+
+
+WORKS = (
+    _waits("file", _("hazards to file"), HazardState.FOUND),
+    _waits("assess", _("hazards to assess"), HazardState.FILED),
+    _waits("order", _("rectifications to order"), HazardState.ASSESSED),
+    _waits("submit", _("hazards to rectify"), HazardState.RECTIFYING, in_my_hands),
+    _waits(
+        "pass_acceptance",
+        _("rectifications to accept"),
+        HazardState.ACCEPTING,
+        _not_rectified_by_us,
+    ),
+)
+"""What waits among hazards, as issues.selectors.work shows it."""
+
+
+BALLS = {
+    HazardState.FOUND: Ball(oversight, _("Waits for %(who)s to file it"), Stage.FILE),
+    HazardState.FILED: Ball(oversight, _("Waits for %(who)s to assess it"), Stage.ASSESS),
+    HazardState.ASSESSED: Ball(
+        oversight, _("Waits for %(who)s to order the rectification"), Stage.ORDER
+    ),
+    HazardState.RECTIFYING: Ball(
+        handler, _("Waits for %(who)s to have it rectified"), Stage.RECTIFY
+    ),
+    HazardState.ACCEPTING: Ball(
+        oversight, _("Waits for %(who)s to check and accept"), Stage.ACCEPTANCE
+    ),
+}
+"""Who has the ball in each stage; nobody once it is written off."""
+
+
+def hazards_listed(*, user) -> QuerySet[Case]:
+    """The hazards this person may see, with what a card or a row shows."""
+    clocks = Deadline.objects.filter(
+        case=OuterRef("pk"), met_at__isnull=True, cancelled_at__isnull=True
+    )
+    since = clocks.order_by("-id").values("started_at")[:1]
+    return (
+        cases_listed(user=user)
+        .filter(kind=Kind.HAZARD)
+        .select_related("hazard")
+        .annotate(stage_since=Coalesce(Subquery(since), F("closed_at"), F("registered_at")))
+    )
+
+
+COLUMN_SIZE = 20
+
+
+class Column(NamedTuple):
+    """One stage of the board: its first cards, the most urgent first, and how many there are."""
+
+    state: HazardState
+    cards: list[Case]
+    count: Count
+
+    @property
+    def has_more(self) -> bool:
+        return self.count.number > len(self.cards)
+
+
+def board_columns(hazards: QuerySet[Case]) -> list[Column]:
+    """The stages of the board: a fixed number of queries, however many hazards there are."""
+    counts = counts_by(hazards, "state", HazardState.values)
+    return [Column(state, _cards(hazards, state), counts[state]) for state in HazardState]
+
+
+def _cards(hazards: QuerySet[Case], state: str) -> list[Case]:
+    order = ("-id",) if state == HazardState.WRITTEN_OFF else ("due_key", "id")
+    return list(hazards.filter(state=state).order_by(*order)[:COLUMN_SIZE])
+
+
+def hazards_of(*, user, enterprise) -> list[Case]:
+    """The hazards of an enterprise that this person may see, the open ones first."""
+    cases = hazards_listed(user=user).filter(enterprise=enterprise)
+    return list(cases.order_by(F("closed_at").desc(nulls_first=True), "-id")[:COLUMN_SIZE])
+
+
+def hazard_rows_for_page(*, user) -> QuerySet[Case]:
+    """Hazards this person may see, with what the page of one shows."""
+    return (
+        Case.objects.visible_to(user)
+        .filter(kind=Kind.HAZARD)
+        .select_related(
+            "enterprise__town",
+            "town",
+            "lead_unit",
+            "oversight_unit",
+            "handler",
+            "registered_by",
+            "hazard__assessed_by",
+            "hazard__submitted_by",
+        )
+        .defer("search")
+    )
+
+
+def acceptances_of(case: Case):
+    """The word of each round, the newest first."""
+    return case.acceptances.select_related("acceptor", "acceptor_unit", "rectifying_unit")

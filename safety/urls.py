@@ -1,2 +1,12 @@
+from django.urls import path
+
+from safety.views import hazard, lists
+
 app_name = "safety"
-urlpatterns = []
+urlpatterns = [
+    path("", lists.board, name="board"),
+    path("ledger/", lists.ledger, name="ledger"),
+    path("new/", hazard.create, name="create"),
+    path("<str:number>/", hazard.detail, name="detail"),
+    path("<str:number>/<slug:name>/", hazard.move, name="move"),
+]

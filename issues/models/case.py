@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import ScopedQuerySet
 from core.fields import BigramField
 from enterprises.models import Enterprise
-from issues.workflow import Kind, Outcome, State, Tier, workflow_for
+from issues.workflow import Kind, Outcome, State, Tier, page_of, workflow_for
 from organizations.models import Organization
 
 
@@ -170,6 +171,9 @@ class Case(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse(page_of(self.kind), args=[self.number])
 
     @property
     def workflow(self):

@@ -49,7 +49,8 @@ class WaitingGroup(NamedTuple):
     url: str
 
 
-def _in_my_hands(user) -> Q:
+def in_my_hands(user) -> Q:
+    """Put into this person's hands, or into nobody's yet."""
     return Q(handler=user) | Q(handler__isnull=True)
 
 
@@ -80,7 +81,7 @@ _works: list[Work] = [
     Work("decide_return", _("returns to decide"), "uphold_return", (State.RETURNED,)),
     Work("accept", _("to accept"), "accept", (State.DISPATCHED,)),
     Work("assign", _("to assign"), "assign", (State.ACCEPTED,)),
-    Work("handle", _("to handle"), "submit_reply", (State.HANDLING,), _in_my_hands),
+    Work("handle", _("to handle"), "submit_reply", (State.HANDLING,), in_my_hands),
     Work("support", _("to reply as support"), "support_reply", _AFOOT, _asked_of_my_unit),
     Work("approve", _("replies to approve"), "approve_reply", (State.SUBMITTED,)),
     Work("verify", _("to verify"), "verify", (State.REPLIED,), _not_handled_by_us),

@@ -8,7 +8,7 @@ from core.errors import NotSo, NotYou
 from issues.models import Case
 from issues.services.steps import Step, case_step
 from issues.workflow import Outcome
-from organizations.models import Organization
+from safety.access import is_of_unit
 from safety.models import Acceptance, Hazard
 from safety.selectors import photos_after, photos_before
 from safety.services.loop import chosen_due
@@ -81,15 +81,6 @@ def _check_acceptor(step: Step, actor) -> Hazard:
             _("You are of the unit that saw it rectified: somebody of another unit accepts it.")
         )
     return hazard
-
-
-def is_of_unit(person, unit: Organization | None) -> bool:
-    """Whether the person belongs to the unit or to a unit below it, whatever else they are."""
-    if unit is None:
-        return False
-    return Organization.objects.filter(
-        pk__in=person.home_unit_ids, path__startswith=unit.path
-    ).exists()
 
 
 def _write(step: Step, actor, hazard: Hazard, **word) -> None:

@@ -1,0 +1,225 @@
+"""One form for each move of a hazard; ``facts`` are what its service is given."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import NotSo
+from core.forms import LookupSelect, PhotosField
+from core.uploads import photo_store
+from enterprises.models import Enterprise
+from issues.models import Case
+from organizations.models import Organization, User
+from safety.selectors import photos_before
+from safety.workflow import Grade, SafetyField
+
+PHOTOS_BEFORE = _("Photos of the danger as it is")
+PHOTOS_AFTER = _("Photos after")
+
+
+def _unit_field(label, **kwargs):
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=Organization.objects.active(),
+        widget=LookupSelect(
+            "organizations:unit_lookup", placeholder=_("Two characters or pinyin initials")
+        ),
+        **kwargs,
+    )
+
+
+def _text(label, *, rows=3, **kwargs):
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+def _day(label, **kwargs):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **kwargs)
+
+
+class PhotosMixin:
+    """Turns the uploads of the fields in ``photo_fields`` into stored photos, once all is valid."""
+
+    photo_fields: tuple[str, ...] = ()
+
+    def facts_with_photos(self, actor) -> dict:
+        """The facts with each upload checked, re-encoded and kept; NotSo if one is no photo."""
+        facts = dict(self.facts())
+        for name in self.fields.keys() & set(self.photo_fields):
+            uploads = self.cleaned_data.get(name) or ()
+            facts[name] = [_kept(actor, upload, name) for upload in uploads]
+        return facts
+
+    def facts(self) -> dict:
+        return self.cleaned_data
+
+
+def _kept(actor, upload, field: str):
+    try:
+        return photo_store(actor=actor, upload=upload)
+    except NotSo as refusal:
+        raise NotSo(refusal.message, fields={field: ""}) from refusal
+
+
+class MoveForm(PhotosMixin, forms.Form):
+    """Carries the version of the case that the person saw."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, files=None, *, case: Case):
+        self.case = case
+        super().__init__(data, files, initial=self.proposed(case), prefix=None, auto_id=self.ids)
+
+    @property
+    def ids(self) -> str:
+        return f"id_{type(self).__name__.lower()}_%s"
+
+    def proposed(self, case: Case) -> dict:
+        return {"seen_version": case.version}
+
+
+class NameLeadForm(MoveForm):
+    dispatch_to = _unit_field(_("Unit that must see it rectified"))
+    note = _text(_("Note"), rows=2, required=False)
+
+    def facts(self):
+        facts = dict(self.cleaned_data)
+        return {**facts, "lead": facts.pop("dispatch_to")}
+
+
+class FileForm(MoveForm):
+    photo_fields = ("photos",)
+
+    field = forms.ChoiceField(label=_("Field"), choices=SafetyField.choices)
+    place = forms.CharField(label=_("Place on the site"), max_length=100, required=False)
+    note = _text(_("Note"), rows=2, required=False)
+    photos = PhotosField(label=PHOTOS_BEFORE, required=False)
+
+    def proposed(self, case):
+        hazard = case.hazard
+        return {**super().proposed(case), "field": hazard.field, "place": hazard.place}
+
+
+class AssessForm(MoveForm):
+    photo_fields = ("photos",)
+
+    grade = forms.ChoiceField(
+        label=_("Level of the hazard"), choices=Grade.choices, widget=forms.RadioSelect
+    )
+    basis = _text(
+        _("Basis of the level"), help_text=_("The standard it is judged by, and what was seen.")
+    )
+    photos = PhotosField(label=PHOTOS_BEFORE, required=False)
+
+
+class OrderForm(MoveForm):
+    lead = _unit_field(_("Unit that must see it rectified"))
+    measures = _text(_("Measures"))
+    person = forms.CharField(label=_("Person responsible at the enterprise"), max_length=50)
+    funds = forms.CharField(
+        label=_("Funds"), max_length=100, help_text=_("How much, and who pays.")
+    )
+    due_on = _day(_("To be rectified by"))
+    contingency = _text(
+        _("Contingency measures"), help_text=_("How people are kept safe until then.")
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        if case.grade != Grade.MAJOR:
+            del self.fields["due_on"]
+            self.fields["funds"].required = self.fields["contingency"].required = False
+
+    def proposed(self, case):
+        plan = case.rectification_plans.first()
+        known = plan and {
+            "measures": plan.measures,
+            "person": plan.person,
+            "funds": plan.funds,
+            "contingency": plan.contingency,
+        }
+        return {**super().proposed(case), "lead": case.lead_unit_id, **(known or {})}
+
+    def facts(self):
+        parts = ("measures", "person", "funds", "contingency")
+        facts = dict(self.cleaned_data)
+        return {**facts, "plan": {name: facts.pop(name, "") for name in parts}}
+
+
+class AssignForm(MoveForm):
+    handler = forms.ModelChoiceField(
+        label=_("Handler"),
+        queryset=User.objects.none(),
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    note = _text(_("Note"), rows=2, required=False)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        people = User.objects.filter(
+            is_active=True, memberships__organization=case.lead_unit_id
+        ).distinct()
+        self.fields["handler"].queryset = people
+
+
+class RectifiedForm(MoveForm):
+    """What was done, with photos of both times; those of before only while there is none."""
+
+    photo_fields = ("before", "after")
+
+    how = _text(_("What was done"))
+    before = PhotosField(label=PHOTOS_BEFORE)
+    after = PhotosField(label=PHOTOS_AFTER)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        if photos_before(case).exists():
+            del self.fields["before"]
+
+
+class FixForm(RectifiedForm):
+    how = _text(_("How it was put right"))
+
+
+class AcceptForm(MoveForm):
+    on_site = forms.BooleanField(label=_("I looked at it on site"), required=False, initial=True)
+    words = _text(_("Finding of the acceptance"), rows=2, required=False)
+
+
+class FailForm(MoveForm):
+    reason = _text(_("What is still not right"))
+    on_site = forms.BooleanField(label=_("I looked at it on site"), required=False, initial=True)
+    due_on = _day(_("To be rectified by"))
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        if case.grade != Grade.MAJOR:
+            del self.fields["due_on"]
+
+
+class HazardForm(PhotosMixin, forms.Form):
+    """A hazard found at an inspection."""
+
+    photo_fields = ("photos",)
+
+    enterprise = forms.ModelChoiceField(
+        label=_("Enterprise"),
+        queryset=Enterprise.objects.none(),
+        widget=LookupSelect(
+            "enterprises:lookup", placeholder=_("Two characters or pinyin initials")
+        ),
+    )
+    title = forms.CharField(label=_("What is dangerous, in a few words"), max_length=100)
+    field = forms.ChoiceField(label=_("Field"), choices=[("", "—"), *SafetyField.choices])
+    place = forms.CharField(
+        label=_("Place on the site"),
+        max_length=100,
+        required=False,
+        help_text=_("Hall, line, floor"),
+    )
+    description = _text(_("Situation"), required=False)
+    photos = PhotosField(label=PHOTOS_BEFORE, required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        enterprises = Enterprise.objects.allowing(user, "safety.hazard_register")
+        self.fields["enterprise"].queryset = enterprises.filter(is_active=True)

@@ -1,0 +1,34 @@
+"""What pages, those of higher apps too, show of hazards."""
+
+from django import template
+from django.utils import timezone
+
+from calendars.counting import local_date
+from issues.models import Case
+from issues.selectors.lights import light_of, soon_until
+from safety.selectors import hazards_of
+from safety.workflow import Grade
+
+register = template.Library()
+
+
+@register.filter
+def hazard_level(case: Case) -> str:
+    """The level of the hazard in words; empty while it is not assessed."""
+    return Grade(case.grade).label if case.grade in Grade.values else ""
+
+
+@register.filter
+def days_in_stage(case: Case) -> int:
+    """Calendar days since the hazard came into its stage; needs ``stage_since``."""
+    return (timezone.localdate() - local_date(case.stage_since)).days
+
+
+@register.inclusion_tag("safety/enterprise_hazards.html", takes_context=True)
+def enterprise_hazards(context, enterprise):
+    """The hazards of an enterprise that whoever looks may see."""
+    rows, now = hazards_of(user=context["request"].user, enterprise=enterprise), timezone.now()
+    soon_at = soon_until(now)
+    for row in rows:
+        row.light = light_of(row, now, soon_at)
+    return {"hazards": rows}

@@ -1,0 +1,76 @@
+"""The board by stages and the ledger; the filter lives in the address of both."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from core.access import has_permission, require
+from core.paging import KeysetPage
+from issues.models import Case
+from issues.selectors.lights import light_of, soon_until
+from safety.filters import HazardFilter
+from safety.selectors import board_columns
+
+TABS = (("safety:board", _("Board")), ("safety:ledger", _("Ledger")))
+
+
+@require_GET
+def board(request):
+    """The stages side by side; on a phone one of them, by ``?state=``."""
+    require(request.user, Case.view_permission)
+    params = request.GET.copy()
+    asked = params.pop("state", [""])[-1]
+    found = HazardFilter(params, user=request.user)
+    columns = board_columns(found.qs)
+    for column in columns:
+        _light_up(column.cards, found.now)
+    filled = [column.state for column in columns if column.cards] or [columns[0].state]
+    context = {
+        "filter": found,
+        "columns": columns,
+        "shown": asked if asked in [column.state for column in columns] else filled[0],
+        "query": params.urlencode(),
+        **_frame(request, "safety:board"),
+    }
+    return render(request, "safety/board.html", context)
+
+
+@require_GET
+def ledger(request):
+    require(request.user, Case.view_permission)
+    found = HazardFilter(request.GET, user=request.user)
+    page = KeysetPage.of(request, found.qs, order=found.order)
+    _light_up(page.rows, found.now)
+    counts = found.counts()
+    current = request.GET.get("state", "")
+    context = {
+        "filter": found,
+        "page": page,
+        "counts": counts,
+        "counts_param": "state",
+        "counts_current": current,
+        "count": next((one["count"] for one in counts if one["value"] == current), None),
+        **_frame(request, "safety:ledger"),
+    }
+    return render(request, "safety/ledger.html", context)
+
+
+def _frame(request, current: str) -> dict:
+    params = request.GET.copy()
+    for name in ("after", "before", "sort", "state"):
+        params.pop(name, None)
+    query = f"?{params.urlencode()}" if params else ""
+    return {
+        "tabs": [
+            {"url": reverse(name) + query, "label": label, "is_current": name == current}
+            for name, label in TABS
+        ],
+        "may_register": has_permission(request.user, "safety.hazard_register"),
+    }
+
+
+def _light_up(rows: list[Case], now) -> None:
+    soon_at = soon_until(now)
+    for row in rows:
+        row.light = light_of(row, now, soon_at)
