@@ -1,9 +1,16 @@
 """Fields that find as one types: only what is chosen is written into the page."""
 
+from uuid import UUID
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.errors import NotSo
+from core.models import StoredFile
+from core.uploads import photo_store
 
 
 def chosen_choices(choices: ModelChoiceIterator, values: list[str]) -> list[tuple]:
@@ -66,19 +73,76 @@ class PhotosInput(forms.FileInput):
     allow_multiple_selected = True
 
     def __init__(self, attrs=None):
-        super().__init__({"accept": "image/*", **(attrs or {})})
+        super().__init__({"accept": "image/*", "class": "form-control", **(attrs or {})})
 
     def value_from_datadict(self, data, files, name):
         return files.getlist(name) if hasattr(files, "getlist") else []
 
+    def use_required_attribute(self, initial):
+        """Photos that came with an earlier attempt count too."""
+        return False
+
 
 class PhotosField(forms.FileField):
-    """The uploads as a list; whether they are photos is for ``core.uploads`` to say."""
+    """The uploads as a list; whether they are photos, and enough, is for ``PhotosMixin`` to say."""
 
     widget = PhotosInput
 
     def clean(self, data, initial=None):
-        uploads = [upload for upload in data or () if upload is not None]
-        if self.required and not uploads:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return uploads
+        return [upload for upload in data or () if upload is not None]
+
+
+class PhotosMixin(forms.Form):
+    """Keeps the photos of its ``PhotosField``\\ s, also while the form comes back with an error.
+
+    The cleaned value is the stored photos, those of an earlier attempt first. ``self.user`` sends
+    them; ``unused`` narrows stored files to those that belong to nothing yet.
+    """
+
+    user = None
+
+    def unused(self, stored):
+        return stored
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self._photo_fields():
+            cleaned[name] = self._kept_with(name, cleaned.get(name) or [])
+        return cleaned
+
+    def kept(self) -> list[tuple[str, list[StoredFile]]]:
+        """Each field of photos that have come, for the page to send along again."""
+        if not self.is_bound:
+            return []
+        cleaned = getattr(self, "cleaned_data", {})
+        found = ((f"kept_{name}", cleaned.get(name)) for name in self._photo_fields())
+        return [(name, photos) for name, photos in found if photos]
+
+    def _photo_fields(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, PhotosField)]
+
+    def _kept_with(self, name: str, uploads: list) -> list[StoredFile]:
+        stored, faults = self._sent_before(name), []
+        for upload in uploads:
+            try:
+                stored.append(photo_store(actor=self.user, upload=upload))
+            except NotSo as refusal:
+                faults.append(str(refusal.message))
+        if self.fields[name].required and not stored and not faults:
+            faults.append(_("Add at least one photo."))
+        if faults:
+            self._errors[name] = self.error_class(faults)
+        return stored
+
+    def _sent_before(self, name: str) -> list[StoredFile]:
+        keys = self.data.getlist(f"kept_{name}") if hasattr(self.data, "getlist") else []
+        mine = StoredFile.objects.filter(pk__in=filter(_is_uuid, keys), uploaded_by=self.user)
+        return list(self.unused(mine).order_by("uploaded_at"))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -3,11 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import NotSo
-from core.forms import LookupSelect, PhotosField
-from core.uploads import photo_store
+from core.forms import LookupSelect, PhotosField, PhotosMixin
 from enterprises.models import Enterprise
-from issues.models import Case
+from issues.models import Attachment, Case
 from organizations.models import Organization, User
 from safety.selectors import photos_before
 from safety.workflow import Grade, SafetyField
@@ -36,45 +34,37 @@ def _day(label, **kwargs):
     return forms.DateField(label=label, widget=widget, **kwargs)
 
 
-class PhotosMixin:
-    """Turns the uploads of the fields in ``photo_fields`` into stored photos, once all is valid."""
+class EvidenceMixin(PhotosMixin):
+    """Photos that become files of a case."""
 
-    photo_fields: tuple[str, ...] = ()
-
-    def facts_with_photos(self, actor) -> dict:
-        """The facts with each upload checked, re-encoded and kept; NotSo if one is no photo."""
-        facts = dict(self.facts())
-        for name in self.fields.keys() & set(self.photo_fields):
-            uploads = self.cleaned_data.get(name) or ()
-            facts[name] = [_kept(actor, upload, name) for upload in uploads]
-        return facts
-
-    def facts(self) -> dict:
-        return self.cleaned_data
+    def unused(self, stored):
+        return stored.exclude(pk__in=Attachment.objects.values("stored"))
 
 
-def _kept(actor, upload, field: str):
-    try:
-        return photo_store(actor=actor, upload=upload)
-    except NotSo as refusal:
-        raise NotSo(refusal.message, fields={field: ""}) from refusal
+class MoveForm(EvidenceMixin, forms.Form):
+    """The form of one move. It carries the version of the hazard that the person saw."""
 
-
-class MoveForm(PhotosMixin, forms.Form):
-    """Carries the version of the case that the person saw."""
+    intro = ""
+    """A sentence above the fields, where the move needs one."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, files=None, *, case: Case):
-        self.case = case
-        super().__init__(data, files, initial=self.proposed(case), prefix=None, auto_id=self.ids)
-
-    @property
-    def ids(self) -> str:
-        return f"id_{type(self).__name__.lower()}_%s"
+    def __init__(self, data=None, files=None, *, user, case: Case):
+        self.user, self.case = user, case
+        super().__init__(data, files, initial=self.proposed(case))
 
     def proposed(self, case: Case) -> dict:
         return {"seen_version": case.version}
+
+    def facts(self) -> dict:
+        """What the service is told besides the actor and the hazard."""
+        return dict(self.cleaned_data)
+
+    def see_again(self) -> None:
+        """Keep what was typed, on top of the hazard as it now stands."""
+        self.case.refresh_from_db()
+        self.data = self.data.copy()
+        self.data["seen_version"] = self.case.version
 
 
 class NameLeadForm(MoveForm):
@@ -82,13 +72,11 @@ class NameLeadForm(MoveForm):
     note = _text(_("Note"), rows=2, required=False)
 
     def facts(self):
-        facts = dict(self.cleaned_data)
+        facts = super().facts()
         return {**facts, "lead": facts.pop("dispatch_to")}
 
 
 class FileForm(MoveForm):
-    photo_fields = ("photos",)
-
     field = forms.ChoiceField(label=_("Field"), choices=SafetyField.choices)
     place = forms.CharField(label=_("Place on the site"), max_length=100, required=False)
     note = _text(_("Note"), rows=2, required=False)
@@ -100,8 +88,6 @@ class FileForm(MoveForm):
 
 
 class AssessForm(MoveForm):
-    photo_fields = ("photos",)
-
     grade = forms.ChoiceField(
         label=_("Level of the hazard"), choices=Grade.choices, widget=forms.RadioSelect
     )
@@ -141,7 +127,7 @@ class OrderForm(MoveForm):
 
     def facts(self):
         parts = ("measures", "person", "funds", "contingency")
-        facts = dict(self.cleaned_data)
+        facts = super().facts()
         return {**facts, "plan": {name: facts.pop(name, "") for name in parts}}
 
 
@@ -163,8 +149,6 @@ class AssignForm(MoveForm):
 
 class RectifiedForm(MoveForm):
     """What was done, with photos of both times; those of before only while there is none."""
-
-    photo_fields = ("before", "after")
 
     how = _text(_("What was done"))
     before = PhotosField(label=PHOTOS_BEFORE)
@@ -196,10 +180,8 @@ class FailForm(MoveForm):
             del self.fields["due_on"]
 
 
-class HazardForm(PhotosMixin, forms.Form):
+class HazardForm(EvidenceMixin, forms.Form):
     """A hazard found at an inspection."""
-
-    photo_fields = ("photos",)
 
     enterprise = forms.ModelChoiceField(
         label=_("Enterprise"),
@@ -220,6 +202,10 @@ class HazardForm(PhotosMixin, forms.Form):
     photos = PhotosField(label=PHOTOS_BEFORE, required=False)
 
     def __init__(self, *args, user, **kwargs):
+        self.user = user
         super().__init__(*args, **kwargs)
         enterprises = Enterprise.objects.allowing(user, "safety.hazard_register")
         self.fields["enterprise"].queryset = enterprises.filter(is_active=True)
+
+    def facts(self) -> dict:
+        return self.cleaned_data

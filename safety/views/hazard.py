@@ -1,27 +1,20 @@
-"""One hazard: its page, the moves made there, and a new one."""
+"""One hazard: its page, the form of each move, and a new one."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require
-from core.errors import DomainError, NotYou, Overtaken
+from core.errors import DomainError, NotNow, NotYou
 from core.workflow import Move
+from enterprises.models import Enterprise
 from issues.models import Attachment, Case
+from issues.selectors import story
 from issues.selectors.ball import ball_of
 from issues.selectors.lights import light_of
-from issues.selectors.story import (
-    bars_of,
-    deadlines_of,
-    files_of,
-    parts_of,
-    slips_of,
-    timeline_of,
-)
 from issues.services.handling import case_assign
 from issues.services.steps import moves_allowed
 from safety import forms, selectors
@@ -47,21 +40,44 @@ MOVES = {
 
 @require_GET
 def detail(request, number):
-    return _page(request, _hazard(request, number))
+    case = _hazard(request, number)
+    head, moves = _head(case), _moves(request.user, case)
+    files = head["files"]
+    visible = Enterprise.objects.visible_to(request.user)
+    context = {
+        **head,
+        "main_move": moves[0] if moves else None,
+        "other_moves": moves[1:],
+        "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
+        "plan": case.rectification_plans.first(),
+        "acceptances": selectors.acceptances_of(case),
+        "parts": story.parts_of(case),
+        "slips": story.slips_of(case),
+        "documents": [file for file in files if not file["is_photo"]],
+        "entries": story.timeline_of(case, files),
+    }
+    return render(request, "safety/hazard.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def move(request, number, name):
+    """The form of one move; when it is not possible now, the hazard's page says so."""
     case = _hazard(request, number)
     if name not in MOVES:
         raise Http404
-    require(request.user, case.workflow.move(name).permission, case)
     form_class, service = MOVES[name]
-    form = form_class(request.POST, request.FILES, case=case)
-    if form.is_valid() and _made(form, request.user, service, case=case):
-        messages.success(request, _("Done: %s.") % case.workflow.move(name).label)
+    found = case.workflow.move(name)
+    require(request.user, found.permission, case)
+    if request.method == "POST":
+        form = form_class(request.POST, request.FILES, user=request.user, case=case)
+        if form.is_valid() and _made(form, service, actor=request.user, case=case):
+            messages.success(request, _("Done: %s.") % found.label)
+            return redirect(case)
+        return _shown(request, form, found)
+    if found not in _moves(request.user, case):
+        messages.warning(request, _("“%s” is not possible here now.") % found.label)
         return redirect(case)
-    return _page(request, _hazard(request, number), bound=(name, form))
+    return _shown(request, form_class(user=request.user, case=case), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,11 +85,11 @@ def create(request):
     require(request.user, "safety.hazard_register")
     form = forms.HazardForm(request.POST or None, request.FILES or None, user=request.user)
     if form.is_valid():
-        case = _made(form, request.user, hazard_register)
+        case = _made(form, hazard_register, actor=request.user)
         if case:
             messages.success(request, _("“%s” is registered.") % case)
             return redirect(case)
-    return render(request, "safety/create.html", {"form": form}, status=_status(form))
+    return render(request, "safety/create.html", {"form": form})
 
 
 def _hazard(request, number: str) -> Case:
@@ -81,56 +97,57 @@ def _hazard(request, number: str) -> Case:
     return get_object_or_404(rows, number=number)
 
 
-def _made(form, actor, service, **target):
+def _made(form, service, **target):
     """Call the service with the form's facts; a refusal goes beside what was typed.
 
     Who may not do it at all gets the page that says so.
     """
     try:
-        with transaction.atomic():
-            facts = form.facts_with_photos(actor)
-            return service(actor=actor, **target, **facts) or True
+        return service(**target, **form.facts()) or True
     except NotYou:
         raise
     except DomainError as refusal:
+        if isinstance(refusal, NotNow):
+            form.see_again()
         _refuse(form, refusal)
         return None
 
 
 def _refuse(form, refusal: DomainError) -> None:
-    for name, sentence in (refusal.fields or {None: ""}).items():
-        form.add_error(name if name in form.fields else None, str(sentence or refusal.message))
-    if len(refusal.fields) > 1:
+    """Beside each field it names, and on top of the form where it names none or several."""
+    known = {name: text for name, text in refusal.fields.items() if name in form.fields}
+    for name, text in known.items():
+        form.add_error(name, str(text or refusal.message))
+    if len(known) != 1:
         form.add_error(None, str(refusal.message))
-    form.refusal = refusal
+    form.status = refusal.status if isinstance(refusal, NotNow) else 200
 
 
-def _status(form) -> int:
-    return getattr(getattr(form, "refusal", None), "status", 200)
-
-
-def _page(request, case: Case, bound: tuple | None = None):
-    moves = _moves(request.user, case)
-    name, form = bound or ("", None)
-    deadlines, files = deadlines_of(case), files_of(case)
+def _shown(request, form, found: Move):
+    """The form under the hazard as it stands; a move no longer possible keeps the words."""
     context = {
+        **_head(form.case),
+        "form": form,
+        "move": found,
+        "is_possible": found in _moves(request.user, form.case),
+    }
+    return render(request, "safety/step.html", context, status=getattr(form, "status", 200))
+
+
+def _head(case: Case) -> dict:
+    """What stands on top of every page about the hazard."""
+    deadlines, files = story.deadlines_of(case), story.files_of(case)
+    bars = story.bars_of(deadlines)
+    return {
         "case": case,
         "hazard": case.hazard,
         "light": light_of(case, timezone.now()),
-        "held": ball_of(case, deadlines),
-        "moves": [_offer(move, case, name, form) for move in moves],
-        "stranded": _typed(form) if form and name not in [move.name for move in moves] else None,
-        "plan": case.rectification_plans.first(),
-        "acceptances": selectors.acceptances_of(case),
-        "parts": parts_of(case),
-        "bars": bars_of(deadlines),
-        "slips": slips_of(case),
+        "ball": ball_of(case, deadlines),
+        "bars": [bar for bar in bars if bar["is_open"]],
+        "files": files,
+        "met_bars": [bar for bar in bars if not bar["is_open"]],
         "photos": _photos(case, files),
-        "documents": [file for file in files if not file["is_photo"]],
-        "entries": timeline_of(case, files),
     }
-    status = _status(form) if form else 200
-    return render(request, "safety/hazard.html", context, status=status)
 
 
 def _moves(user, case: Case) -> list[Move]:
@@ -141,25 +158,6 @@ def _moves(user, case: Case) -> list[Move]:
         may_accept = can_accept(user, case)
         found = [move for move in found if may_accept or move.permission != "safety.hazard_accept"]
     return sorted(found, key=lambda move: order.index(move.name))
-
-
-def _offer(move: Move, case: Case, bound_name: str, bound) -> dict:
-    if move.name != bound_name:
-        return {"move": move, "form": MOVES[move.name][0](case=case), "is_open": False}
-    if isinstance(getattr(bound, "refusal", None), Overtaken):
-        bound.data = bound.data.copy()
-        bound.data["seen_version"] = case.version
-    return {"move": move, "form": bound, "is_open": True}
-
-
-def _typed(form) -> dict:
-    """What was written for a move that is no longer possible, so that it can be kept."""
-    words = [
-        (field.label, form.data.get(field.html_name))
-        for field in form
-        if not field.is_hidden and form.data.get(field.html_name)
-    ]
-    return {"form": form, "words": words}
 
 
 def _photos(case: Case, files: list[dict]) -> dict[str, list[dict]]:
