@@ -14,7 +14,7 @@ from issues.selectors import story
 from issues.selectors.ball import ball_of
 from issues.selectors.lights import light_of
 from issues.services.offers import moves_offered
-from issues.workflow import Kind
+from issues.workflow import page_of
 
 MAIN_MOVES = (
     "triage", "dispatch", "accept", "submit_reply", "approve_reply", "assign", "verify", "close",
@@ -36,8 +36,8 @@ def case_or_404(request, number: str) -> Case:
 @require_GET
 def case_detail(request, number: str):
     case = case_or_404(request, number)
-    if case.kind == Kind.HAZARD:
-        return redirect("safety:hazard_detail", number)
+    if page_of(case.kind) != request.resolver_match.view_name:
+        return redirect(case)
     head = head_of(case)
     return render(request, "issues/case.html", {**head, **_story(request, case, head["deadlines"])})
 

@@ -22,12 +22,19 @@ class Page:
     opens_for: frozenset[str] | set[str]
     opens: int = 200
     otherwise: int = 403
+    refused: frozenset[str] | set[str] = frozenset()
+    """Who sees the thing but may not do this with it: 403."""
     method: str = "get"
     situation: str = ""
     public: bool = False
     kwargs: Callable[[World], dict] = field(default=lambda world: {})
     query: Callable[[World], dict] = field(default=lambda world: {})
     """What is sent along: the query of a GET, the form of a POST."""
+
+    def code_for(self, name: str) -> int:
+        if name in self.opens_for:
+            return self.opens
+        return 403 if name in self.refused else self.otherwise
 
     def __str__(self):
         return " ".join(filter(None, [self.method, self.name, self.situation]))
@@ -44,6 +51,8 @@ SEES_THE_VISIT = {
     R.REPORT_STAFF,
     R.AUDITOR,
 }
+SEES_HAZARDS = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
+SEES_THE_HAZARD = SEES_HAZARDS - {R.HANDLER}
 
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
@@ -124,6 +133,32 @@ PAGES = (
         otherwise=404,
         method="post",
         kwargs=lambda world: {"pk": world.import_job.pk},
+    ),
+    Page("safety:board", SEES_HAZARDS),
+    Page("safety:ledger", SEES_HAZARDS),
+    Page("safety:create", {R.VISIT_OFFICE, R.SAFETY_OFFICER}),
+    Page(
+        "safety:detail",
+        SEES_THE_HAZARD,
+        otherwise=404,
+        kwargs=lambda world: {"number": world.hazard.number},
+    ),
+    *(
+        Page(
+            "safety:move",
+            opens_for,
+            otherwise=404,
+            refused=SEES_THE_HAZARD - opens_for,
+            situation=f"to {name}",
+            kwargs=lambda world, name=name: {"number": world.hazard.number, "name": name},
+        )
+        for name, opens_for in (
+            ("file", {R.VISIT_OFFICE, R.SAFETY_OFFICER}),
+            (
+                "fix_on_the_spot",
+                {R.VISITING_OFFICIAL, R.VISIT_OFFICE, R.SAFETY_OFFICER, R.DISTRICT_LEADER},
+            ),
+        )
     ),
     Page("reports:home", EVERYBODY),
     Page("reports:figures", SEES_FIGURES),

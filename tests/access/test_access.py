@@ -54,9 +54,7 @@ def test_each_role_gets_the_answer_of_the_table(page, world):
         client = Client(raise_request_exception=False)
         client.force_login(person)
         codes[name] = answer(client, page, address, world).status_code
-    assert codes == {
-        name: page.opens if name in page.opens_for else page.otherwise for name in people
-    }
+    assert codes == {name: page.code_for(name) for name in people}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

@@ -4,8 +4,10 @@ from functools import cached_property
 
 from organizations.models import Organization, Position
 from organizations.roles import Role
+from safety.services.finding import hazard_name_lead, hazard_open
 from tests.factories import (
     EnterpriseFactory,
+    FieldAuthorityFactory,
     ImportJobFactory,
     MembershipFactory,
     NoticeFactory,
@@ -98,3 +100,19 @@ class World:
     def team(self):
         """Of the bureau and the town; none of its people is one of ``people``."""
         return VisitTeamFactory(department=self.bureau, town=self.town)
+
+    @cached_property
+    def hazard(self):
+        """Found by the visiting official, overseen by another bureau.
+
+        The bureau was named on the spot: it sees the hazard, but has nothing to do yet.
+        """
+        FieldAuthorityFactory(field="fire", organization=self.other_bureau)
+        case = hazard_open(
+            actor=self.people[Role.VISITING_OFFICIAL],
+            enterprise=self.enterprise,
+            title="消防通道堵塞",
+            field="fire",
+        )
+        hazard_name_lead(actor=self.people[Role.VISITING_OFFICIAL], case=case, lead=self.bureau)
+        return case
