@@ -53,7 +53,9 @@ DESK_LAST = (
     ),
 )
 LOG_VISIT = Entry(_("Log a visit"), "plus-lg", "visits:log", ("visits.visit_log",), is_main=True)
-PHONE = (HOME, VISITS, LOG_VISIT, CASES, HAZARDS, ACCOUNT)
+PHONE = (HOME, VISITS, CASES, HAZARDS, ACCOUNT)
+PHONE_OF_VISITORS = (HOME, CASES, LOG_VISIT, HAZARDS, ACCOUNT)
+"""Five places: who logs visits has that in the middle, and the list of visits under "mine"."""
 
 
 def navigation(request):
@@ -66,6 +68,9 @@ def menu_of(request) -> dict:
     if not getattr(user, "is_authenticated", False):
         return {}
     unread = unread_count(user=user)
+    logs_visits = has_permission(user, LOG_VISIT.permissions[0])
+    phone = PHONE_OF_VISITORS if logs_visits else PHONE
+    more = tuple(entry for entry in DESK + DESK_LAST if entry not in phone)
     return {
         "bell": {
             "url": reverse("notices:list"),
@@ -74,8 +79,8 @@ def menu_of(request) -> dict:
         "home": address_of(HOME) or "/",
         "desk": lines(DESK, request),
         "desk_last": lines(DESK_LAST, request),
-        "phone": lines(PHONE, request),
-        "more": lines(tuple(entry for entry in DESK + DESK_LAST if entry not in PHONE), request),
+        "phone": lines(phone, request),
+        "more": lines(more, request),
     }
 
 
