@@ -141,7 +141,7 @@ class Acceptance(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    passed = models.BooleanField(_("accepted"))
+    passed = models.BooleanField(_("passed"))
     on_site = models.BooleanField(_("checked on site"), default=True)
     words = models.TextField(_("finding of the acceptance"), blank=True)
     before_photo = models.ForeignKey(

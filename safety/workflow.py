@@ -16,7 +16,7 @@ class HazardState(models.TextChoices):
     FILED = "filed", _("filed")
     ASSESSED = "assessed", _("assessed")
     RECTIFYING = "rectifying", _("rectifying")
-    ACCEPTING = "accepting", _("acceptance")
+    ACCEPTING = "accepting", _("awaiting acceptance")
     WRITTEN_OFF = "written_off", _("written off")
 
 

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('round', models.PositiveSmallIntegerField(verbose_name='round')),
-                ('passed', models.BooleanField(verbose_name='accepted')),
+                ('passed', models.BooleanField(verbose_name='passed')),
                 ('on_site', models.BooleanField(default=True, verbose_name='checked on site')),
                 ('words', models.TextField(blank=True, verbose_name='finding of the acceptance')),
                 ('at', models.DateTimeField(verbose_name='at')),
