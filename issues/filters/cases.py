@@ -33,7 +33,7 @@ class CaseFilter(ListFilter):
     todo = ChoiceFilter(label=_("Waits for me"), method="by_todo", empty_label=_("Everything"))
     light = ChoiceFilter(label=_("Light"), choices=Light.choices, method="by_light")
     due = ChoiceFilter(label=_("Due"), choices=Due.choices, method="by_due")
-    kind = ChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    kind = ChoiceFilter(label=_("Kind of case"), choices=Kind.choices)
     lead_unit = unit_filter("lead_unit", _("Lead unit"))
     town = town_filter()
     category = ModelChoiceFilter(

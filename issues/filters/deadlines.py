@@ -47,7 +47,7 @@ class DeadlineFilter(ListFilter):
     due = ChoiceFilter(label=_("Due"), choices=Due.choices, method="by_due")
     unit = unit_filter("organization", _("Unit"))
     status = ChoiceFilter(label=_("Met"), choices=Status.choices, method="by_status")
-    kind = ChoiceFilter(label=_("Kind"), choices=Kind.choices, field_name="case__kind")
+    kind = ChoiceFilter(label=_("Kind of case"), choices=Kind.choices, field_name="case__kind")
     town = town_filter("case__town")
     due_in = period("due_at", _("Due between"))
     provisional = BooleanFilter(

@@ -35,7 +35,7 @@ class ResponsibilityFilter(ListFilter):
     unit = unit_filter("organization", _("Unit"))
     light = ChoiceFilter(label=_("Light"), choices=Light.choices, method="by_light")
     progress = ChoiceFilter(label=_("Progress"), choices=Progress.choices, method="by_progress")
-    kind = ChoiceFilter(label=_("Kind"), choices=Kind.choices, field_name="case__kind")
+    kind = ChoiceFilter(label=_("Kind of case"), choices=Kind.choices, field_name="case__kind")
     town = town_filter("case__town")
     state = ChoiceFilter(
         label=_("State"),

@@ -25,7 +25,7 @@ class TriageForm(StepForm):
         widget=forms.RadioSelect,
     )
     category = forms.ModelChoiceField(
-        label=_("What is it about?"),
+        label=_("Category"),
         queryset=Category.objects.filter(is_active=True),
         required=False,
         widget=forms.Select(attrs={"data-find": ""}),

@@ -14,7 +14,7 @@ class RegisterForm(FilesMixin):
     """A case that no visit brought: from a survey, a department's line or the enterprise itself."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"),
+        label=_("Kind of case"),
         choices=[(kind.value, kind.label) for kind in (Kind.DEMAND, Kind.ISSUE)],
         initial=Kind.DEMAND,
         widget=forms.RadioSelect,

@@ -18,6 +18,8 @@ _OTHER_ACTIONS = {
     "slip": gettext_lazy("supervision slip issued"),
     "slip_receipt": gettext_lazy("supervision slip received"),
 }
+_NUMBERED = ("slip", "slip_receipt")
+"""Their note is a number, said in the same breath."""
 _SAID_IN_TRAIL = (
     ("lead", gettext_lazy("Lead unit: %s"), {}),
     ("supports", gettext_lazy("Supports: %s"), {}),
@@ -118,13 +120,22 @@ def timeline_of(case: Case, files: list[dict]) -> list[dict]:
         {
             "at": entry.at,
             "who": entry.actor_name,
-            "what": labels.get(entry.action, entry.action),
-            "note": "\n".join(filter(None, [*_facts(entry.changes), entry.note])),
+            "what": _what(labels, entry),
+            "note": "" if entry.action in _NUMBERED else _note(entry),
             "files": [by_id[one] for one in [entry.changes.get("stored")] if one in by_id],
             "is_strong": entry.action in moves,
         }
         for entry in trail_of(case)
     ]
+
+
+def _what(labels: dict, entry) -> str:
+    label = str(labels.get(entry.action, entry.action))
+    return f"{label} {entry.note}" if entry.action in _NUMBERED else label
+
+
+def _note(entry) -> str:
+    return "\n".join(filter(None, [*_facts(entry.changes), entry.note]))
 
 
 def _facts(changes: dict) -> list[str]:

@@ -43,11 +43,9 @@ def _count(row: Deadline) -> list[str]:
         return []
     if unit not in _BY_DAYS:
         return [f"{_day(day)} · {day.why}" for day in days]
-    return [
-        line
-        for _key, run in groupby(days, key=lambda day: _run_key(day, unit))
-        for line in _run(list(run))
-    ]
+    runs = groupby(days[1:], key=lambda day: _run_key(day, unit))
+    counted = [line for _key, run in runs for line in _run(list(run))]
+    return [f"{_day(days[0])} · {days[0].why}", *counted]
 
 
 def _run_key(day: CountedDay, unit: str):

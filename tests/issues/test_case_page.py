@@ -136,7 +136,7 @@ def test_each_deadline_says_why_it_is_that_date(district, dispatched, signed_in)
     assert why["resolve"] == [
         "Rule: “resolve” within 10 working days (version 1)",
         "Started Mon 2 Mar 09:00",
-        "Mon 2 Mar: not counted, day of the start, not counted",
+        "Mon 2 Mar · day of the start, not counted",
         "Tue 3 Mar to Fri 6 Mar: days 1 to 4",
         "Sat 7 Mar: not counted, Saturday",
         "Sun 8 Mar: not counted, Sunday",
