@@ -1,0 +1,28 @@
+"""Drawn stand-ins for photos: nobody's workshop, before and after."""
+
+import io
+import random
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
+
+SIZE = (640, 480)
+MOODS = {"before": ((150, 136, 120), (196, 84, 52)), "after": ((176, 190, 200), (62, 138, 92))}
+
+
+def photo_draw(rng: random.Random, mood: str) -> SimpleUploadedFile:
+    """A workshop of boxes; ``before`` has a red mark on it, ``after`` a green one."""
+    wall, mark = MOODS[mood]
+    image = Image.new("RGB", SIZE, wall)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 330, *SIZE), fill=tuple(part - 40 for part in wall))
+    for _box in range(rng.randrange(4, 9)):
+        left, top = rng.randrange(0, 540), rng.randrange(160, 330)
+        shade = rng.randrange(70, 150)
+        draw.rectangle(
+            (left, top, left + rng.randrange(50, 130), 390), fill=(shade, shade - 12, shade - 24)
+        )
+    draw.ellipse((250, 190, 390, 330), outline=mark, width=10)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=70)
+    return SimpleUploadedFile(f"{mood}.jpg", out.getvalue(), content_type="image/jpeg")
