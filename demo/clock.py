@@ -15,5 +15,8 @@ class StoryClock:
     @contextmanager
     def ticking(self) -> Iterator[None]:
         """Let ``timezone.now()`` answer with the story's time, in this process, until the end."""
-        with mock.patch("django.utils.timezone.now", lambda: self.at):
+        with mock.patch("django.utils.timezone.now", self._now):
             yield
+
+    def _now(self) -> datetime:
+        return self.at

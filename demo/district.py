@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from core.pinyin import initials_of
 from demo.accounts import PASSWORD
 from demo.names import DEPARTMENTS, TOWNS, VILLAGES, Namer
+from demo.story.hazards import AUTHORITIES
 from demo.world import World
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
@@ -21,10 +22,13 @@ LEADER_TITLES = (
     ("区政协主席", Position.Kind.LEADER),
     ("区委副书记", Position.Kind.LEADER),
     ("常务副区长", Position.Kind.LEADER),
-    *((f"副区长({field})", Position.Kind.LEADER) for field in ("工业", "农业", "城建", "社会", "安全")),
+    *(
+        (f"副区长({field})", Position.Kind.LEADER)
+        for field in ("工业", "农业", "城建", "社会", "安全")
+    ),
     ("区委组织部部长", Position.Kind.LEADER),
 )
-SAFETY_UNITS = ("应急局", "消防大队", "市监局", "住建局", "交通局", "卫健局")
+SAFETY_UNITS = tuple(AUTHORITIES)
 
 
 class DistrictBuilder:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "safety",
     "visits",
     "reports",
+    "demo",
 ]
 
 MIDDLEWARE = [

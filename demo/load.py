@@ -1,0 +1,67 @@
+"""Loads the demonstration district: one transaction, the same at every run."""
+
+import random
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from calendars.selectors import calendar_held
+from demo.clock import StoryClock
+from demo.district import DistrictBuilder
+from demo.names import Namer
+from demo.register import register_fill
+from demo.story.days import Days, mornings, notices_read, sweep
+from demo.story.hazards import authorities_name
+from demo.story.tale import Tale
+from demo.teams import teams_make
+from demo.world import World
+from organizations.models import User
+
+SEED = 20260301
+
+
+class Size(NamedTuple):
+    """How much of everything; the cases are those that visits bring, and hazards beside."""
+
+    enterprises: int
+    teams: int
+    visits: int
+    cases: int
+    days: int
+
+
+SIZES = {
+    "full": Size(2000, 40, 560, 860, 92),
+    "small": Size(60, 12, 16, 30, 40),
+}
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(username="office").exists()
+
+
+def demo_load(scale: str = "full", now: datetime | None = None) -> World:
+    """Build the district and tell its last three months up to ``now``."""
+    until = now or timezone.now()
+    size, rng = SIZES[scale], random.Random(SEED)  # noqa: S311 - a story, not a secret
+    today = timezone.localdate(until)
+    opening = datetime.combine(today - timedelta(days=size.days), time(8, 0))
+    clock = StoryClock(timezone.make_aware(opening))
+    with transaction.atomic(), calendar_held(), clock.ticking():
+        world = DistrictBuilder(World(rng, today), namer := Namer(rng)).build()
+        register_fill(world, namer, size.enterprises)
+        teams_make(world, size.teams)
+        authorities_name(world)
+        _tell(Tale(clock, until, rng), world, size)
+    return world
+
+
+def _tell(tale: Tale, world: World, size: Size) -> None:
+    tale.begin(mornings(tale))
+    Days(tale, world, size.visits, size.cases).plan()
+    tale.run()
+    tale.clock.at = tale.until
+    sweep(tale)
+    notices_read(tale.until)

@@ -1,0 +1,130 @@
+"""The calendar of the story: visits each working day, the sweep each morning."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from demo.story.cases import CaseLife
+from demo.story.hazards import HazardLife
+from demo.story.plans import plan_make
+from demo.story.tale import Life, Tale
+from demo.story.visits import Visitors
+from demo.texts import matter_choose
+from demo.world import World
+from issues.services.ladder import deadlines_sweep
+from issues.workflow import State
+from notices.models import Notice
+from safety.workflow import HazardState
+from visits.services import Handling
+
+UNREAD_DAYS = 3
+
+
+def mornings(tale: Tale) -> Life:
+    """At five past nine each working day: what fell due climbs, and what was told is delivered."""
+    while True:
+        yield _at(tale.calendar.working_day(tale.day, 1).date, 9, 5)
+        sweep(tale)
+
+
+def sweep(tale: Tale) -> None:
+    deadlines_sweep(at=tale.at)
+    Notice.objects.filter(state=Notice.State.PENDING).update(
+        state=Notice.State.DELIVERED, created_at=tale.at, deliver_after=tale.at,
+        delivered_at=tale.at, attempts=1,
+    )  # fmt: skip
+
+
+def notices_read(until: datetime) -> None:
+    """People have read what is older than a few days."""
+    old = Notice.objects.filter(created_at__lt=until - timedelta(days=UNREAD_DAYS))
+    old.update(read_at=until - timedelta(days=UNREAD_DAYS))
+
+
+def _at(date, hour: int, minute: int) -> datetime:
+    return timezone.make_aware(datetime(date.year, date.month, date.day, hour, minute))
+
+
+class Days:
+    """Plans so many visits and hazards evenly over the working days up to today."""
+
+    def __init__(self, tale: Tale, world: World, visits: int, cases: int):
+        self.tale, self.world, self.rng = tale, world, tale.rng
+        self.visitors = Visitors(tale, world)
+        self.visits, self.cases = visits, cases
+        self.firms = [firm for firms in world.firms.values() for firm in firms]
+
+    def plan(self) -> None:
+        """Begin a life for each visit and each hazard; the newest must show every state."""
+        hazards = self.cases // 6
+        matters = self.cases - hazards
+        for place in range(self.visits):
+            share = matters * (place + 1) // self.visits - matters * place // self.visits
+            self.tale.begin(self._visit(self._some_day(), share + self.rng.choice((-1, 0, 0, 1))))
+        for _place in range(hazards):
+            self.tale.begin(self._hazard(self._some_day()))
+        self._show_every_state()
+
+    def _some_day(self) -> int:
+        """How many working days after the start: later ones a little likelier, as a campaign grows."""
+        length = self.tale.calendar.working_days_between(self.tale.day, _day_of(self.tale.until))
+        return max(1, int(length * self.rng.random() ** 0.85))
+
+    def _visit(self, days: int, many: int, firm=None, stop: str = "", lead=None) -> Life:
+        yield self.tale.in_days(days)
+        firm = firm or self._firm()
+        chosen = [
+            self._matter(lead, stop) for _place in range(max(0 if not stop else 1, min(many, 4)))
+        ]
+        visit = self.visitors.visit(firm, [(matter, done) for matter, done, _stop in chosen])
+        findings = visit.findings.select_related("case").order_by("position")
+        for finding, (matter, _done, wanted) in zip(findings, chosen, strict=True):
+            plan = plan_make(self.rng, self.world, matter, stop=wanted, lead=lead)
+            life = CaseLife(self.tale, self.world, finding.case, plan)
+            self.tale.begin(life.tell())
+
+    def _matter(self, lead, stop: str) -> tuple:
+        """A matter, what is done about it on the spot, and where it is to stop."""
+        matter = matter_choose(self.rng, self.rng.choice(("demand", "demand", "issue")))
+        unit = lead or self.world.units[matter.unit]
+        chance = 1.0 if stop in (State.REGISTERED, State.TRIAGED) else self.rng.random()
+        if chance < 0.12 and not stop:
+            return matter, {"handling": Handling.SOLVED, "how": matter.reply[:60]}, ""
+        if chance < 0.22:
+            return matter, {"handling": Handling.DISPATCH, "unit": unit}, stop
+        return matter, {}, stop
+
+    def _firm(self):
+        if self.visitors.last and self.rng.random() < 0.15:
+            return self.rng.choice(list(self.visitors.last.values())).enterprise
+        return self.rng.choice(self.firms)
+
+    def _hazard(self, days: int, firm=None, stop: str = "", field: str = "") -> Life:
+        yield self.tale.in_days(days)
+        matter = matter_choose(self.rng, "hazard")
+        if field:
+            matter = matter._replace(category=field)
+        life = HazardLife(self.tale, self.world, matter, firm or self.rng.choice(self.firms), stop)
+        yield from life.tell()
+
+    def _show_every_state(self) -> None:
+        """In the last week: each state, at the unit and in the town of those who can log in."""
+        last = self.tale.calendar.working_days_between(self.tale.day, _day_of(self.tale.until))
+        bureau, town = self.world.units["人社局"], self.world.units["柳河"]
+        served = [
+            firm
+            for firm in self.world.firms[town.pk]
+            if self.visitors.team_of[firm.pk] == self.world.teams[0].pk
+        ]
+        for place, state in enumerate([*State.values] * 2):
+            lead = bureau if place < len(State.values) else town
+            firm = served[place % len(served)]
+            days = last - (3 if state in (State.REGISTERED, State.TRIAGED) else 9)
+            self.tale.begin(self._visit(days + place % 3, 1, firm, state, lead))
+        for place, state in enumerate(HazardState.values):
+            firm = served[place % len(served)]
+            self.tale.begin(self._hazard(last - 16 + place, firm, state, "electricity"))
+
+
+def _day_of(at: datetime):
+    return timezone.localdate(at)
