@@ -33,7 +33,7 @@ class Size(NamedTuple):
 
 
 SIZES = {
-    "full": Size(2000, 40, 560, 860, 92),
+    "full": Size(2000, 40, 520, 780, 92),
     "small": Size(60, 12, 16, 30, 40),
 }
 
@@ -45,7 +45,7 @@ def is_loaded() -> bool:
 def demo_load(scale: str = "full", now: datetime | None = None) -> World:
     """Build the district and tell its last three months up to ``now``."""
     until = now or timezone.now()
-    size, rng = SIZES[scale], random.Random(SEED)  # noqa: S311 - a story, not a secret
+    size, rng = SIZES[scale], random.Random(SEED)
     today = timezone.localdate(until)
     opening = datetime.combine(today - timedelta(days=size.days), time(8, 0))
     clock = StoryClock(timezone.make_aware(opening))

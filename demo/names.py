@@ -136,7 +136,10 @@ class Namer:
         return f"{place}{brand}{self._rng.choice(words)}{form}".replace("科技科技", "科技")
 
     def _fresh(self, make) -> str:
-        while (name := make()) in self._taken:
-            pass
+        for _try in range(50):
+            if (name := make()) not in self._taken:
+                break
+        else:
+            name = f"{make()}{len(self._taken)}"
         self._taken.add(name)
         return name

@@ -2,8 +2,7 @@
 
 from demo.story.plans import Plan
 from demo.story.tale import Life, Tale
-from demo.story.visits import return_visit_log
-from demo.world import World
+from demo.story.visits import Visitors, return_visit_log
 from issues.models import Case
 from issues.services.dispatch import case_decide_return, case_dispatch, case_return, case_triage
 from issues.services.handling import (
@@ -33,8 +32,9 @@ PROGRESS = (
 class CaseLife:
     """One case and its plan. Each part ends early, with False, where the plan wants it to stop."""
 
-    def __init__(self, tale: Tale, world: World, case: Case, plan: Plan):
-        self.tale, self.world, self.case, self.plan = tale, world, case, plan
+    def __init__(self, tale: Tale, visitors: Visitors, case: Case, plan: Plan):
+        self.tale, self.visitors, self.case, self.plan = tale, visitors, case, plan
+        self.world = visitors.world
         self.rng = tale.rng
 
     def tell(self) -> Life:
@@ -224,7 +224,7 @@ class CaseLife:
             "words": words,
         }
         if self.rng.random() < 0.3:
-            return_visit_log(self.tale, self.world, self.case, word)
+            return_visit_log(self.visitors, self.case, word)
         else:
             case_return_visit(actor=self._officer(), case=self.case, **word)
         if again:

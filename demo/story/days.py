@@ -80,7 +80,7 @@ class Days:
         findings = visit.findings.select_related("case").order_by("position")
         for finding, (matter, _done, wanted) in zip(findings, chosen, strict=True):
             plan = plan_make(self.rng, self.world, matter, stop=wanted, lead=lead)
-            life = CaseLife(self.tale, self.world, finding.case, plan)
+            life = CaseLife(self.tale, self.visitors, finding.case, plan)
             self.tale.begin(life.tell())
 
     def _matter(self, lead, stop: str) -> tuple:

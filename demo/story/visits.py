@@ -33,6 +33,7 @@ class Visitors:
         self.categories = {category.code: category for category in Category.objects.all()}
         self.teams = {team.pk: team for team in world.teams}
         self.team_of = dict(TeamEnterprise.objects.values_list("enterprise_id", "team_id"))
+        self.members = {team.pk: list(team.members.all()) for team in world.teams}
         self.last: dict[int, Visit] = {}
 
     def visit(self, firm, matters: list[tuple[Matter, dict]], mode: str = "") -> Visit:
@@ -67,7 +68,7 @@ class Visitors:
 
     def _people(self, team: VisitTeam) -> list:
         """Mostly an official logs; now and then a leader or the town's head goes along."""
-        people = list(team.members.all())
+        people = list(self.members[team.pk])
         if self.rng.random() < 0.25:
             people.append(team.town_head)
         if self.rng.random() < 0.15:
@@ -84,17 +85,18 @@ class Visitors:
         )
 
 
-def return_visit_log(tale: Tale, world: World, case: Case, word: dict) -> None:
-    """The team goes back and asks whether it is really solved."""
-    team_id = TeamEnterprise.objects.values_list("team_id", flat=True).get(
-        enterprise=case.enterprise_id
-    )
-    team = next(team for team in world.teams if team.pk == team_id)
-    people = list(team.members.all())
+def return_visit_log(visitors: Visitors, case: Case, word: dict) -> None:
+    """The team goes back and asks whether it is really solved; not those who handled it."""
+    team = visitors.teams[visitors.team_of[case.enterprise_id]]
+    people = [
+        person
+        for person in visitors.members[team.pk]
+        if case.lead_unit_id not in person.home_unit_ids
+    ]
     visit_log(
         actor=people[0],
         enterprise=case.enterprise,
-        submission_key=uuid.UUID(int=tale.rng.getrandbits(128)),
+        submission_key=uuid.UUID(int=visitors.rng.getrandbits(128)),
         mode=Visit.Mode.RETURN,
         situation="上门回访办结事项,核实办理结果,听取企业评价。",
         participants=people,
