@@ -50,7 +50,7 @@ def demo_load(scale: str = "full", now: datetime | None = None) -> World:
     opening = datetime.combine(today - timedelta(days=size.days), time(8, 0))
     clock = StoryClock(timezone.make_aware(opening))
     with transaction.atomic(), calendar_held(), clock.ticking():
-        world = DistrictBuilder(World(rng, today), namer := Namer(rng)).build()
+        world = DistrictBuilder(World(rng, today, until), namer := Namer(rng)).build()
         register_fill(world, namer, size.enterprises)
         teams_make(world, size.teams)
         authorities_name(world)

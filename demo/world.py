@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from organizations.models import Organization, Position, User
 
@@ -13,6 +13,7 @@ class World:
 
     rng: random.Random
     today: date
+    until: datetime | None = None
     root: Organization = None
     office: Organization = None
     units: dict[str, Organization] = field(default_factory=dict)

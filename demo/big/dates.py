@@ -63,4 +63,12 @@ class Dates:
     def stamp(self, instant: int | None) -> str | None:
         if instant is None:
             return None
-        return datetime.fromtimestamp(instant, UTC).strftime("%Y-%m-%d %H:%M:%S") + self.suffix
+        day, seconds = divmod(instant, 86400)
+        minutes, seconds = divmod(seconds, 60)
+        return f"{_day(day)} {minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}{self.suffix}"
+
+
+@cache
+def _day(number: int) -> str:
+    """The date so many days after the epoch."""
+    return datetime.fromtimestamp(number * 86400, UTC).date().isoformat()

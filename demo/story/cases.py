@@ -58,13 +58,13 @@ class CaseLife:
         return next(person for person in mine if person.pk == self.case.handler_id)
 
     def _to_a_unit(self):
+        if self._stops():
+            return False
         if self.case.state == State.REPLIED:
             return True
         if self.case.state == State.DISPATCHED:
             self.plan.support = None
         if self.case.state == State.REGISTERED:
-            if self._stops():
-                return False
             yield self.tale.soon(20, 240)
             yield from self._dispatched(self.plan.lead)
             if self._stops() or self.case.state == State.TRIAGED:
@@ -128,7 +128,8 @@ class CaseLife:
             if self.case.state == State.ACCEPTED:
                 yield self.tale.soon(15, 200)
                 unit = self.world.handlers[self.case.lead_unit_id]
-                case_assign(actor=self._head(), case=self.case, handler=self.rng.choice(unit))
+                handler = unit[0] if self.plan.stop else self.rng.choice(unit)
+                case_assign(actor=self._head(), case=self.case, handler=handler)
                 if self._stops() and not self.plan.is_stuck:
                     return False
             yield from self._worked_on()

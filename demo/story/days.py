@@ -18,6 +18,12 @@ from safety.workflow import HazardState
 from visits.services import Handling
 
 UNREAD_DAYS = 3
+REOPENED_EACH = 16
+SHOWN_DAYS = {
+    State.REGISTERED: 1, State.TRIAGED: 1, State.DISPATCHED: 2, State.RETURNED: 2,
+    State.ACCEPTED: 3, State.HANDLING: 5,
+}  # fmt: skip
+"""How many working days ago a case must begin to stand in a state today."""
 
 
 def mornings(tale: Tale) -> Life:
@@ -51,7 +57,7 @@ class Days:
     def __init__(self, tale: Tale, world: World, visits: int, cases: int):
         self.tale, self.world, self.rng = tale, world, tale.rng
         self.visitors = Visitors(tale, world)
-        self.visits, self.cases = visits, cases
+        self.visits, self.cases, self.count = visits, cases, 0
         self.firms = [firm for firms in world.firms.values() for firm in firms]
 
     def plan(self) -> None:
@@ -80,6 +86,8 @@ class Days:
         findings = visit.findings.select_related("case").order_by("position")
         for finding, (matter, _done, wanted) in zip(findings, chosen, strict=True):
             plan = plan_make(self.rng, self.world, matter, stop=wanted, lead=lead)
+            self.count += 1
+            plan.reopens |= not wanted and self.count % REOPENED_EACH == 3
             life = CaseLife(self.tale, self.visitors, finding.case, plan)
             self.tale.begin(life.tell())
 
@@ -119,8 +127,8 @@ class Days:
         for place, state in enumerate([*State.values] * 2):
             lead = bureau if place < len(State.values) else town
             firm = served[place % len(served)]
-            days = last - (3 if state in (State.REGISTERED, State.TRIAGED) else 9)
-            self.tale.begin(self._visit(days + place % 3, 1, firm, state, lead))
+            days = last - SHOWN_DAYS.get(state, 10)
+            self.tale.begin(self._visit(days, 1, firm, state, lead))
         for place, state in enumerate(HazardState.values):
             firm = served[place % len(served)]
             self.tale.begin(self._hazard(last - 16 + place, firm, state, "electricity"))

@@ -20,13 +20,16 @@ class Command(BaseCommand):
 
     def handle(self, *args, accounts, scale, **options):
         with translation.override(settings.LANGUAGE_CODE):
-            self._refuse_in_production()
-            if accounts:
-                self._print_accounts()
-            elif is_loaded():
-                self._say(_("The demonstration district is there already; the data is kept."))
-            else:
-                self._load(scale)
+            self._handle(accounts, scale)
+
+    def _handle(self, accounts: bool, scale: str):
+        self._refuse_in_production()
+        if accounts:
+            self._print_accounts()
+        elif is_loaded():
+            self._say(_("The demonstration district is there already; the data is kept."))
+        else:
+            self._load(scale)
 
     def _refuse_in_production(self):
         if settings.SETTINGS_MODULE.endswith(".prod"):

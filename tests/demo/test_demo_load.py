@@ -1,0 +1,100 @@
+"""The demonstration has something to show to everybody who can log in."""
+
+import pytest
+from django.core.management import call_command
+from stdnum.cn import uscc
+
+from demo.accounts import ACCOUNTS, PASSWORD
+from enterprises.models import Enterprise
+from issues.models import Case, Deadline, Slip, Verification
+from issues.selectors.work import waiting_for
+from issues.workflow import Kind, State
+from notices.models import Notice
+from organizations.models import Position, User
+from safety.workflow import HazardState
+from visits.models import TeamEnterprise, Visit, VisitTeam
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("username", "keys"),
+    [
+        ("office", {"triage", "dispatch", "decide_return", "verify", "close", "return_visit"}),
+        ("head", {"accept", "assign", "approve"}),
+        ("townhead", {"accept", "assign", "approve"}),
+        ("handler", {"handle"}),
+    ],
+)
+def test_work_waits_for(username, keys, world):
+    found = waiting_for(user=User.objects.get(username=username))
+    assert keys <= {group.key for group in found if group.queryset.exists()}
+
+
+@pytest.mark.parametrize("username", [row.username for row in ACCOUNTS if row.username != "admin"])
+def test_everybody_sees_cases(username, world):
+    assert Case.objects.visible_to(User.objects.get(username=username)).exists()
+
+
+@pytest.mark.parametrize(
+    "username", ["visitor", "head", "townhead", "leader", "principal", "office"]
+)
+def test_visits_and_enterprises_are_seen_by(username, world):
+    person = User.objects.get(username=username)
+    assert Visit.objects.visible_to(person).exists()
+    assert Enterprise.objects.visible_to(person).exists()
+
+
+@pytest.mark.parametrize("username", [row.username for row in ACCOUNTS])
+def test_everybody_can_log_in_and_see_their_home(username, client, world):
+    assert client.login(username=username, password=PASSWORD)
+    assert client.get("/").status_code == 200
+
+
+def test_every_state_and_mode_occurs(world):
+    states = set(Case.objects.values_list("state", flat=True))
+    assert states == {*State.values, *HazardState.values}
+    assert set(Case.objects.values_list("kind", flat=True)) == set(Kind.values)
+    assert set(Visit.objects.values_list("mode", flat=True)) == set(Visit.Mode.values)
+
+
+def test_the_ladder_was_climbed_and_words_were_given(world):
+    assert set(Slip.objects.values_list("level", flat=True)) == {1, 2, 3, 4}
+    assert Case.objects.filter(round__gt=1).exists()
+    assert Verification.objects.filter(satisfaction__gte=4).exists()
+    assert Case.objects.filter(attachments__purpose="after").exists()
+    assert Deadline.objects.filter(met_at__isnull=True, level=4).exists()
+    assert Notice.objects.filter(state="delivered", read_at__isnull=True).exists()
+
+
+def test_nothing_lies_in_the_future_or_waits_in_the_outbox(world):
+    now = world.until
+    assert not Case.objects.filter(registered_at__gt=now).exists()
+    assert not Deadline.objects.filter(met_at__gt=now).exists()
+    assert not Deadline.objects.filter(next_at__lte=now).exists()
+    assert not Notice.objects.filter(state="pending").exists()
+
+
+def test_every_enterprise_has_a_valid_code_and_a_team(world):
+    assert all(map(uscc.is_valid, Enterprise.objects.values_list("uscc", flat=True)))
+    assert TeamEnterprise.objects.count() == Enterprise.objects.count()
+    assert VisitTeam.objects.first().people()
+
+
+def test_one_post_is_vacant_and_one_has_a_delegate(world):
+    assert Position.objects.filter(kind="head", holder__isnull=True).count() == 1
+    assert Position.objects.filter(delegate__isnull=False).count() == 1
+
+
+def test_a_second_run_keeps_the_data_and_says_so(world, capsys):
+    before = Case.objects.count()
+    call_command("demo_load")
+    assert "is kept" in capsys.readouterr().out
+    assert Case.objects.count() == before
+
+
+def test_it_says_who_can_log_in(world, capsys):
+    call_command("demo_load", accounts=True)
+    told = capsys.readouterr().out
+    assert PASSWORD in told
+    assert all(row.username in told for row in ACCOUNTS)
