@@ -34,7 +34,7 @@ class Size(NamedTuple):
 
 SIZES = {
     "full": Size(2000, 40, 520, 780, 92),
-    "small": Size(60, 12, 16, 30, 40),
+    "small": Size(60, 12, 16, 30, 60),
 }
 
 

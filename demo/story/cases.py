@@ -214,7 +214,7 @@ class CaseLife:
         case_close(actor=self._officer(), case=self.case, outcome=outcome)
 
     def _visited_again(self):
-        yield self.tale.in_days(self.rng.randrange(6, 19))
+        yield self.tale.in_days(self.rng.randrange(4, 17))
         if self.rng.random() < 0.05:
             return False
         again = self.rng.random() < 0.02
@@ -224,7 +224,7 @@ class CaseLife:
             "satisfaction": 2 if again else self.rng.choice((4, 5, 5)),
             "words": words,
         }
-        if self.rng.random() < 0.3:
+        if int(self.case.number[-1]) % 3 == 0:
             return_visit_log(self.visitors, self.case, word)
         else:
             case_return_visit(actor=self._officer(), case=self.case, **word)

@@ -49,7 +49,7 @@ class HazardLife:
 
     def tell(self) -> Life:
         self._found()
-        if not self._stops() and self.rng.random() < 0.15:
+        if not self.stop and self.rng.random() < 0.15:
             self._fixed()
         for part in (self._ordered, self._rectified):
             if self.case.state == HazardState.ACCEPTING:
@@ -88,7 +88,7 @@ class HazardLife:
     def _ordered(self):
         if self._stops():
             return False
-        yield self.tale.in_days(self.rng.choices((0, 1, 3), weights=(60, 35, 5))[0])
+        yield self.tale.in_days(0 if self.stop else self.rng.choices((0, 1, 3), (60, 35, 5))[0])
         hazard_file(actor=self._inspector(), case=self.case, field=self.matter.category)
         if self._stops():
             return False
@@ -115,13 +115,14 @@ class HazardLife:
         head = self.world.head(town, self.tale.day)
         handler = self.rng.choice(self.world.handlers[town])
         case_assign(actor=head, case=self.case, handler=handler)
-        if self.rng.random() < 0.04:
+        if not self.stop and self.rng.random() < 0.04:
             return False
-        yield from self._submitted(self.rng.choices((3, 6, 9, 14, 19), weights=(25, 35, 25, 9, 6)))
+        days = self.rng.choices((3, 6, 9, 14, 19), weights=(25, 35, 25, 9, 6))[0]
+        yield from self._submitted(2 if self.stop else days)
         return not self._stops()
 
-    def _submitted(self, days: list[int]):
-        yield self.tale.in_days(days[0])
+    def _submitted(self, days: int):
+        yield self.tale.in_days(days)
         mine = self.world.handlers[self.case.lead_unit_id]
         handler = next(person for person in mine if person.pk == self.case.handler_id)
         hazard_submit(
@@ -139,6 +140,6 @@ class HazardLife:
                 actor=self._inspector(), case=self.case, reason="现场复查整改不到位,照片与实际不符",
                 due_on=due_on if self.grade == Grade.MAJOR else None,
             )  # fmt: skip
-            yield from self._submitted([4])
+            yield from self._submitted(4)
             yield self.tale.in_days(2)
         hazard_accept(actor=self._inspector(), case=self.case, words="现场核查整改到位,同意销号")

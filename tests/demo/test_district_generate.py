@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 UNTIL = date(2026, 3, 20)
 EVENING = datetime(2026, 3, 20, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-CHECKSUM = "?"
+CHECKSUM = "ac1942288dd6a872f87378da140424a750bedf170f10f6e294c496d97055dbeb"
 
 
 @pytest.fixture
