@@ -17,16 +17,14 @@ function settingsOf(select) {
 
 function remote(select) {
   return {
-    valueField: "id",
-    labelField: "text",
     searchField: [],
     score: () => () => 1,
     shouldLoad: (query) => query.length >= LEAST,
     load(query, done) {
-      this.clearOptions((option) => this.items.includes(String(option.id)));
+      this.clearOptions((option) => this.items.includes(String(option.value)));
       fetch(addressFor(select, query), { headers: { Accept: "application/json" } })
         .then((response) => (response.ok ? response.json() : { results: [] }))
-        .then((answer) => done(answer.results))
+        .then((answer) => done(answer.results.map(({ id, ...shown }) => ({ value: id, ...shown }))))
         .catch(() => done());
     },
     render: { option: row, no_results: nothing, not_loading: hint },
