@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from core.models import StoredFile
 from enterprises.models import Enterprise, ImportJob
-from issues.models import Case
+from issues.models import Case, Slip
 from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
@@ -176,3 +176,18 @@ class VisitPhotoFactory(DjangoModelFactory):
 
     visit = factory.SubFactory(VisitFactory)
     stored = factory.SubFactory(StoredFileFactory)
+
+
+class SlipFactory(DjangoModelFactory):
+    """A slip of the given deadline, issued the moment it fell due."""
+
+    class Meta:
+        model = Slip
+
+    number = factory.Sequence(lambda n: f"DB2026{n:06}")
+    case = factory.SelfAttribute("deadline.case")
+    organization = factory.SelfAttribute("deadline.organization")
+    level = 4
+    colour = "red"
+    fell_due_at = factory.LazyFunction(timezone.now)
+    taken_at = factory.LazyFunction(timezone.now)

@@ -53,6 +53,15 @@ SEES_THE_VISIT = {
 }
 SEES_HAZARDS = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
 SEES_THE_HAZARD = SEES_HAZARDS - {R.HANDLER}
+SEES_CASES = SEES_HAZARDS
+SEES_THE_CASE = {
+    R.HANDLER,
+    R.UNIT_HEAD,
+    R.VISIT_OFFICE,
+    R.DISTRICT_LEADER,
+    R.REPORT_STAFF,
+    R.AUDITOR,
+}
 
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
@@ -133,6 +142,69 @@ PAGES = (
         otherwise=404,
         method="post",
         kwargs=lambda world: {"pk": world.import_job.pk},
+    ),
+    *(
+        Page(f"issues:{name}", SEES_CASES)
+        for name in (
+            "case_list",
+            "issue_list",
+            "demand_list",
+            "responsibility_list",
+            "deadline_list",
+        )
+    ),
+    Page("issues:slip_list", EVERYBODY),
+    Page(
+        "issues:slip_receipt",
+        {R.HANDLER},
+        opens=302,
+        otherwise=404,
+        method="post",
+        situation="to the handler",
+        kwargs=lambda world: {"number": world.slip.number},
+    ),
+    Page("issues:case_create", {R.VISIT_OFFICE}),
+    Page("issues:due_preview", EVERYBODY),
+    Page(
+        "issues:case_detail",
+        SEES_THE_CASE,
+        otherwise=404,
+        kwargs=lambda world: {"number": world.case.number},
+    ),
+    Page(
+        "issues:case_file",
+        SEES_THE_CASE,
+        otherwise=404,
+        kwargs=lambda world: {
+            "number": world.case.number,
+            "pk": world.case.attachments.get().stored_id,
+        },
+    ),
+    Page(
+        "issues:file_add",
+        {R.HANDLER, R.UNIT_HEAD},
+        otherwise=404,
+        refused=SEES_THE_CASE - {R.HANDLER, R.UNIT_HEAD},
+        kwargs=lambda world: {"number": world.case.number},
+    ),
+    Page(
+        "issues:case_step",
+        {R.HANDLER, R.UNIT_HEAD},
+        otherwise=404,
+        refused=SEES_THE_CASE - {R.HANDLER, R.UNIT_HEAD},
+        situation="to record progress",
+        kwargs=lambda world: {"number": world.case.number, "move": "contact"},
+    ),
+    Page(
+        "issues:case_step",
+        {R.HANDLER, R.UNIT_HEAD},
+        opens=302,
+        otherwise=404,
+        refused=SEES_THE_CASE - {R.HANDLER, R.UNIT_HEAD},
+        method="post",
+        situation="to record progress",
+        kwargs=lambda world: {"number": world.case.number, "move": "contact"},
+        query=lambda world: {"note": "done"},
     ),
     Page("safety:board", SEES_HAZARDS),
     Page("safety:ledger", SEES_HAZARDS),

@@ -14,6 +14,10 @@ INSIDE = [
     "admin:organizations_user_add",
     "admin:organizations_organization_changelist",
     "admin:organizations_position_changelist",
+    "admin:issues_category_changelist",
+    "admin:issues_category_add",
+    "admin:issues_deadlinepolicy_changelist",
+    "admin:issues_ladderpolicy_changelist",
 ]
 
 OTHERS = [*(role for role in Role.values if role != Role.ADMINISTRATOR), NOBODY]

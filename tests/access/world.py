@@ -2,6 +2,9 @@
 
 from functools import cached_property
 
+from issues.services.cases import attachment_add, case_register
+from issues.services.dispatch import case_dispatch_on_the_spot
+from issues.services.handling import case_accept, case_assign
 from organizations.models import Organization, Position
 from organizations.roles import Role
 from safety.services.finding import hazard_name_lead, hazard_open
@@ -13,6 +16,8 @@ from tests.factories import (
     NoticeFactory,
     OrganizationFactory,
     PositionFactory,
+    SlipFactory,
+    StoredFileFactory,
     UserFactory,
     VisitFactory,
     VisitPhotoFactory,
@@ -100,6 +105,27 @@ class World:
     def team(self):
         """Of the bureau and the town; none of its people is one of ``people``."""
         return VisitTeamFactory(department=self.bureau, town=self.town)
+
+    @cached_property
+    def case(self):
+        """Of the enterprise, led by the bureau, in the handler's hands, with a file."""
+        office, head = self.people[Role.VISIT_OFFICE], self.people[Role.UNIT_HEAD]
+        Organization.objects.filter(pk=self.office.pk).update(is_visit_office=True)
+        case = case_register(actor=office, kind="demand", enterprise=self.enterprise, title="招工")
+        case_dispatch_on_the_spot(actor=office, case=case, lead=self.bureau)
+        case_accept(actor=head, case=case)
+        case_assign(actor=head, case=case, handler=self.people[Role.HANDLER])
+        stored = StoredFileFactory(uploaded_by=office)
+        attachment_add(actor=office, case=case, stored=stored, purpose="finding")
+        return case
+
+    @cached_property
+    def slip(self):
+        """Of the case, addressed to the handler."""
+        return SlipFactory(
+            deadline=self.case.deadlines.get(stage="resolve"),
+            recipient=self.people[Role.HANDLER],
+        )
 
     @cached_property
     def hazard(self):

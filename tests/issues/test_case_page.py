@@ -359,3 +359,20 @@ def test_a_case_page_costs_the_same_however_long_its_story(
         stored_with(district, handled, picture(f"{n}.jpg"))
     with django_assert_max_num_queries(28):
         assert client.get(address(handled)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("person", "sees"), [("officer", True), ("town_head", True), ("head", False)]
+)
+def test_the_page_of_an_enterprise_names_the_cases_one_may_see(
+    district, case, signed_in, person, sees
+):
+    other = case_register(
+        actor=district.officer, kind="issue", enterprise=district.firm, title="道路破损"
+    )
+    case_triage(actor=district.officer, case=other, tier=Tier.TIME_LIMITED)
+    case_dispatch(actor=district.officer, case=other, lead=district.bureau)
+    url = reverse("enterprises:detail", args=[district.firm.pk])
+    page = signed_in(getattr(district, person)).get(url).content.decode()
+    assert "道路破损" in page
+    assert ("招工难" in page) is sees

@@ -19,6 +19,7 @@ from issues.selectors.lights import (
     with_light_facts,
 )
 from issues.services.cases import case_register
+from tests.factories import SlipFactory
 
 FRIDAY = datetime(2026, 3, 6, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 MONDAY_CLOSE = datetime(2026, 3, 9, 17, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -67,16 +68,7 @@ def red_slip(case, *, met: bool):
         met_at=FRIDAY if met else None,
     )
     row.save()
-    Slip.objects.create(
-        number=f"DB{row.pk}",
-        deadline=row,
-        case=case,
-        level=4,
-        colour="red",
-        organization=row.organization,
-        fell_due_at=FRIDAY,
-        taken_at=FRIDAY,
-    )
+    SlipFactory(deadline=row)
     return row
 
 

@@ -1,0 +1,210 @@
+"""Every move × every state, and who may press what: written by hand, checked against the code."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from core.errors import DomainError, NotNow, NotYou
+from issues.forms import STEP_FORMS
+from issues.models import Responsibility
+from issues.services import dispatch, handling, verification
+from issues.services.cases import case_register
+from issues.services.offers import moves_offered, step_check
+from issues.views.case import MAIN_MOVES
+from issues.workflow import CASE_WORKFLOW, Outcome, State, Tier
+from tests.factories import OrganizationFactory
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+# move → who makes it, and how
+MOVES = {
+    "solve_on_the_spot": (
+        "officer",
+        lambda d, **f: verification.case_solve_on_the_spot(how="已协调", **f),
+    ),
+    "triage": ("officer", lambda d, **f: dispatch.case_triage(tier=Tier.TIME_LIMITED, **f)),
+    "dispatch_on_the_spot": (
+        "officer",
+        lambda d, **f: dispatch.case_dispatch_on_the_spot(lead=d.bureau, **f),
+    ),
+    "dispatch": (
+        "officer",
+        lambda d, **f: dispatch.case_dispatch(lead=d.bureau, supports=[(d.school, "")], **f),
+    ),
+    "accept": ("head", lambda d, **f: handling.case_accept(**f)),
+    "return": ("head", lambda d, **f: dispatch.case_return(reason="不属于我局", **f)),
+    "uphold_return": ("officer", lambda d, **f: dispatch.case_decide_return(uphold=True, **f)),
+    "reject_return": ("officer", lambda d, **f: dispatch.case_decide_return(uphold=False, **f)),
+    "assign": ("head", lambda d, **f: handling.case_assign(handler=d.handler, **f)),
+    "contact": ("handler", lambda d, **f: handling.case_contact(note="已联系", **f)),
+    "support_reply": ("school_head", lambda d, **f: handling.case_support_reply(text="可以", **f)),
+    "submit_reply": (
+        "handler",
+        lambda d, **f: handling.case_submit_reply(text="已办", without_supports="急", **f),
+    ),
+    "send_back_reply": ("head", lambda d, **f: handling.case_send_back_reply(reason="太短", **f)),
+    "approve_reply": ("head", lambda d, **f: handling.case_approve_reply(**f)),
+    "verify": (
+        "officer",
+        lambda d, **f: verification.case_verify(method="call", is_solved=True, **f),
+    ),
+    "reopen": ("officer", lambda d, **f: verification.case_reopen(reason="未解决", **f)),
+    "close": ("officer", lambda d, **f: verification.case_close(outcome=Outcome.SOLVED, **f)),
+    "return_visit": (
+        "officer",
+        lambda d, **f: verification.case_return_visit(is_solved=True, **f),
+    ),
+}
+
+# state → the moves that lead there, and the moves possible from there
+WAYS = {
+    State.REGISTERED: ([], {"solve_on_the_spot", "triage", "dispatch_on_the_spot"}),
+    State.TRIAGED: (["triage"], {"dispatch"}),
+    State.DISPATCHED: (["dispatch"], {"accept", "return", "support_reply"}),
+    State.RETURNED: (["return"], {"uphold_return", "reject_return"}),
+    State.ACCEPTED: (["accept"], {"assign", "support_reply"}),
+    State.HANDLING: (["assign"], {"assign", "contact", "support_reply", "submit_reply"}),
+    State.SUBMITTED: (["submit_reply"], {"send_back_reply", "approve_reply"}),
+    State.REPLIED: (["approve_reply"], {"verify", "reopen"}),
+    State.VERIFIED: (["verify"], {"reopen", "close"}),
+    State.CLOSED: (["close"], {"reopen", "return_visit"}),
+}
+BEFORE = {
+    State.TRIAGED: State.REGISTERED,
+    State.DISPATCHED: State.TRIAGED,
+    State.RETURNED: State.DISPATCHED,
+    State.ACCEPTED: State.DISPATCHED,
+    State.HANDLING: State.ACCEPTED,
+    State.SUBMITTED: State.HANDLING,
+    State.REPLIED: State.SUBMITTED,
+    State.VERIFIED: State.REPLIED,
+    State.CLOSED: State.VERIFIED,
+}
+
+# state → who may press what; whoever is not named sees no button
+BUTTONS = {
+    State.REGISTERED: {
+        "officer": {"solve_on_the_spot", "triage", "dispatch_on_the_spot"},
+        "leader": {"solve_on_the_spot", "dispatch_on_the_spot"},
+    },
+    State.TRIAGED: {"officer": {"dispatch"}},
+    State.DISPATCHED: {"head": {"accept", "return"}, "school_head": {"support_reply"}},
+    State.RETURNED: {"officer": {"uphold_return", "reject_return"}},
+    State.ACCEPTED: {"head": {"assign"}, "school_head": {"support_reply"}},
+    State.HANDLING: {
+        "head": {"assign", "contact", "submit_reply"},
+        "handler": {"contact", "submit_reply"},
+        "school_head": {"support_reply"},
+    },
+    State.SUBMITTED: {"head": {"send_back_reply", "approve_reply"}},
+    State.REPLIED: {"officer": {"verify", "reopen"}},
+    State.VERIFIED: {"officer": {"reopen", "close"}},
+    State.CLOSED: {"officer": {"reopen", "return_visit"}, "leader": {"return_visit"}},
+}
+PEOPLE = ["officer", "head", "handler", "school_head", "town_head", "leader", "visitor"]
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def schooled(district, person_with):
+    """The district with one more bureau, which supports."""
+    district.school = OrganizationFactory(name="教育局", parent=district.root)
+    district.school_head = person_with("unit_head", district.school)
+    return district
+
+
+@pytest.fixture
+def case(schooled):
+    return case_register(
+        actor=schooled.officer, kind="demand", enterprise=schooled.firm, title="招工难"
+    )
+
+
+def make(district, case, move):
+    who, how = MOVES[move]
+    how(district, actor=getattr(district, who), case=case)
+
+
+def bring(district, case, state):
+    if state in BEFORE:
+        bring(district, case, BEFORE[state])
+    for move in WAYS[state][0]:
+        make(district, case, move)
+    assert case.state == state
+
+
+def test_the_tables_here_name_every_state_and_move():
+    names = {move.name for move in CASE_WORKFLOW.moves} - {"register", "reopen_unled"}
+    assert set(MOVES) == names
+    assert set(WAYS) == set(BUTTONS) == set(State)
+    assert set(STEP_FORMS) == names | {"reopen_unled"}
+    assert set(MAIN_MOVES) <= names
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("state", State)
+def test_a_move_is_possible_in_the_states_of_the_table_only(schooled, case, state, move):
+    bring(schooled, case, state)
+    if move in WAYS[state][1]:
+        make(schooled, case, move)
+        return
+    with pytest.raises(NotNow):
+        make(schooled, case, move)
+    case.refresh_from_db()
+    assert case.state == state
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_person_sees_their_own_buttons_only(schooled, case, state):
+    bring(schooled, case, state)
+    offered = {
+        person: {move.name for move in moves_offered(user=getattr(schooled, person), case=case)}
+        for person in PEOPLE
+    }
+    assert {person: moves for person, moves in offered.items() if moves} == BUTTONS[state]
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_what_is_no_button_is_refused_by_the_service_too(schooled, case, state, person):
+    bring(schooled, case, state)
+    mine = BUTTONS[state].get(person, set())
+    for move in WAYS[state][1] - mine:
+        with pytest.raises(DomainError):
+            MOVES[move][1](schooled, actor=getattr(schooled, person), case=case)
+        case.refresh_from_db()
+        assert case.state == state
+
+
+@pytest.mark.parametrize(
+    ("state", "person", "move", "refusal"),
+    [
+        (State.REGISTERED, "officer", "close", NotNow),
+        (State.DISPATCHED, "officer", "accept", NotYou),
+        (State.DISPATCHED, "town_head", "accept", NotYou),
+    ],
+)
+def test_a_step_that_is_not_offered_says_whether_it_is_the_time_or_the_person(
+    schooled, case, state, person, move, refusal
+):
+    bring(schooled, case, state)
+    with pytest.raises(refusal):
+        step_check(user=getattr(schooled, person), case=case, move=move)
+
+
+def test_a_support_that_has_replied_and_a_unit_that_has_returned_are_not_asked_again(
+    schooled, case
+):
+    bring(schooled, case, State.RETURNED)
+    make(schooled, case, "reject_return")
+    make(schooled, case, "support_reply")
+    assert {move.name for move in moves_offered(user=schooled.head, case=case)} == {"accept"}
+    assert moves_offered(user=schooled.school_head, case=case) == []
+    assert Responsibility.objects.get(role="support").reply == "可以"
