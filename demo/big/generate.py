@@ -57,7 +57,6 @@ def district_generate(
             _cases(writer, cases, open_cases, due, tell)
             for table in writer.tables:
                 table.finish()
-            tell("indexes and foreign keys")
         _keep_series(writer.series)
 
 
