@@ -7,7 +7,8 @@ is never erased: once its deadline is met it turns yellow, also after closing, n
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from calendars.counting import local_date
@@ -37,9 +38,18 @@ def soon_until(now: datetime, working_days: int = 1) -> datetime:
 def with_light_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Annotate what ``light_of`` needs besides the row itself: two looks at an index per row."""
     return cases.annotate(
-        has_red=Exists(_red_slips()),
-        has_open_red=Exists(_red_slips().filter(**_OPEN_DEADLINE)),
+        has_red=_looked_up(_red_slips()),
+        has_open_red=_looked_up(_red_slips().filter(**_OPEN_DEADLINE)),
     )
+
+
+def _looked_up(slips: QuerySet[Slip]):
+    """Whether there is one, asked row by row of the page.
+
+    PostgreSQL answers an EXISTS in the columns for the whole table at once, and then throws all
+    but a page of it away; a scalar subquery it does not.
+    """
+    return IsNull(Subquery(slips.order_by().values("pk")[:1]), False)
 
 
 _OPEN_DEADLINE = {"deadline__met_at__isnull": True, "deadline__cancelled_at__isnull": True}
@@ -78,18 +88,22 @@ def _resting(case: Case) -> Light:
 
 def cases_with_light(cases: QuerySet[Case], light: str, now: datetime) -> QuerySet[Case]:
     """Those of ``cases`` whose light is this one: the same answer as ``light_of`` for each."""
-    cases, soon_at = with_light_facts(cases), soon_until(now)
+    soon_at = soon_until(now)
+    cases = cases.alias(
+        is_red=Exists(_red_slips()),
+        is_open_red=Exists(_red_slips().filter(**_OPEN_DEADLINE)),
+    )
     ticking = Q(closed_at__isnull=True) & ~Q(state=SUSPENDED_STATE)
     urgent = ticking & Q(due_at__lte=soon_at)
-    calm = Q(has_open_red=False) & (~ticking | Q(due_at__isnull=True) | Q(due_at__gt=soon_at))
+    calm = Q(is_open_red=False) & (~ticking | Q(due_at__isnull=True) | Q(due_at__gt=soon_at))
     conditions = {
-        Light.SUPERVISED: Q(has_open_red=True),
-        Light.LATE: Q(has_open_red=False) & urgent & Q(due_at__lt=now),
-        Light.DUE_SOON: Q(has_open_red=False) & urgent & Q(due_at__gte=now),
-        Light.MADE_GOOD: calm & Q(has_red=True),
-        Light.CLOSED: Q(has_red=False, closed_at__isnull=False),
-        Light.SUSPENDED: Q(has_red=False, closed_at__isnull=True, state=SUSPENDED_STATE),
-        Light.ON_TIME: calm & ticking & Q(has_red=False),
+        Light.SUPERVISED: Q(is_open_red=True),
+        Light.LATE: Q(is_open_red=False) & urgent & Q(due_at__lt=now),
+        Light.DUE_SOON: Q(is_open_red=False) & urgent & Q(due_at__gte=now),
+        Light.MADE_GOOD: calm & Q(is_red=True),
+        Light.CLOSED: Q(is_red=False, closed_at__isnull=False),
+        Light.SUSPENDED: Q(is_red=False, closed_at__isnull=True, state=SUSPENDED_STATE),
+        Light.ON_TIME: calm & ticking & Q(is_red=False),
     }
     return cases.filter(conditions[Light(light)])
 
@@ -97,7 +111,7 @@ def cases_with_light(cases: QuerySet[Case], light: str, now: datetime) -> QueryS
 def with_deadline_facts(deadlines: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """Annotate what ``deadline_light`` needs besides the row itself."""
     red = Slip.objects.filter(deadline=OuterRef("pk"), colour=Colour.RED)
-    return deadlines.annotate(has_red=Exists(red))
+    return deadlines.annotate(has_red=_looked_up(red))
 
 
 def deadline_light(row: Deadline, now: datetime, soon_at: datetime) -> Light:
@@ -113,15 +127,17 @@ def deadline_light(row: Deadline, now: datetime, soon_at: datetime) -> Light:
 
 def deadlines_with_light(deadlines: QuerySet[Deadline], light: str, now: datetime):
     """Those of ``deadlines`` whose light is this one; a kind of light no deadline has: none."""
-    deadlines, soon_at = with_deadline_facts(deadlines), soon_until(now)
+    soon_at = soon_until(now)
+    red = Slip.objects.filter(deadline=OuterRef("pk"), colour=Colour.RED)
+    deadlines = deadlines.alias(is_red=Exists(red))
     is_open = Q(met_at__isnull=True, cancelled_at__isnull=True)
     conditions = {
-        Light.SUPERVISED: is_open & Q(has_red=True),
-        Light.LATE: is_open & Q(has_red=False, due_at__lt=now),
-        Light.DUE_SOON: is_open & Q(has_red=False, due_at__gte=now, due_at__lte=soon_at),
-        Light.ON_TIME: is_open & Q(has_red=False, due_at__gt=soon_at),
-        Light.MADE_GOOD: ~is_open & Q(has_red=True),
-        Light.CLOSED: ~is_open & Q(has_red=False),
+        Light.SUPERVISED: is_open & Q(is_red=True),
+        Light.LATE: is_open & Q(is_red=False, due_at__lt=now),
+        Light.DUE_SOON: is_open & Q(is_red=False, due_at__gte=now, due_at__lte=soon_at),
+        Light.ON_TIME: is_open & Q(is_red=False, due_at__gt=soon_at),
+        Light.MADE_GOOD: ~is_open & Q(is_red=True),
+        Light.CLOSED: ~is_open & Q(is_red=False),
     }
     condition = conditions.get(Light(light))
     return deadlines.none() if condition is None else deadlines.filter(condition)
