@@ -1,17 +1,26 @@
 """One form for each move of a hazard; ``facts`` are what its service is given."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from calendars.selectors import load_calendar
+from calendars.units import length_phrase
 from core.forms import LookupSelect, PhotosField, PhotosMixin
+from core.templatetags.times import time_in_words
 from enterprises.models import Enterprise
 from issues.models import Attachment, Case
+from issues.services.deadlines import policy_for
+from issues.workflow import Stage
 from organizations.models import Organization, User
 from safety.selectors import photos_before
 from safety.workflow import Grade, SafetyField
 
 PHOTOS_BEFORE = _("Photos of the danger as it is")
 PHOTOS_AFTER = _("Photos after")
+
+
+_FIVE_PARTS = _("A major hazard needs the whole plan before it is rectified.")
 
 
 def _unit_field(label, **kwargs):
@@ -39,6 +48,19 @@ class EvidenceMixin(PhotosMixin):
 
     def unused(self, stored):
         return stored.exclude(pk__in=Attachment.objects.values("stored"))
+
+
+def _ordinary_deadline(case: Case) -> str:
+    """The sentence that tells the date the policy gives, before the order is made."""
+    policy = policy_for(case, Stage.RECTIFY)
+    if policy is None or policy.length is None:
+        return ""
+    due = load_calendar().due_after(timezone.now(), policy.length, policy.length_unit)
+    facts = {
+        "length": length_phrase(policy.length, policy.length_unit),
+        "when": time_in_words(due.at),
+    }
+    return _("An ordinary hazard is rectified within %(length)s: by %(when)s.") % facts
 
 
 class MoveForm(EvidenceMixin, forms.Form):
@@ -73,7 +95,8 @@ class NameLeadForm(MoveForm):
 
     def facts(self):
         facts = super().facts()
-        return {**facts, "lead": facts.pop("dispatch_to")}
+        lead = facts.pop("dispatch_to")
+        return {**facts, "lead": lead}
 
 
 class FileForm(MoveForm):
@@ -111,6 +134,7 @@ class OrderForm(MoveForm):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
+        self.intro = _FIVE_PARTS if case.grade == Grade.MAJOR else _ordinary_deadline(case)
         if case.grade != Grade.MAJOR:
             del self.fields["due_on"]
             self.fields["funds"].required = self.fields["contingency"].required = False
@@ -128,7 +152,8 @@ class OrderForm(MoveForm):
     def facts(self):
         parts = ("measures", "person", "funds", "contingency")
         facts = super().facts()
-        return {**facts, "plan": {name: facts.pop(name, "") for name in parts}}
+        plan = {name: facts.pop(name, "") for name in parts}
+        return {**facts, "plan": plan}
 
 
 class AssignForm(MoveForm):
@@ -177,6 +202,7 @@ class FailForm(MoveForm):
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
         if case.grade != Grade.MAJOR:
+            self.intro = _ordinary_deadline(case) if case.lead_unit_id else ""
             del self.fields["due_on"]
 
 
