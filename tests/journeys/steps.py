@@ -5,6 +5,7 @@ import re
 from django.utils import translation
 from playwright.sync_api import Locator, Page, expect
 
+from issues.workflow import Kind
 from tests.browser import PASSWORD
 
 
@@ -57,11 +58,15 @@ def save_visit(page: Page) -> str:
     return page.url.rstrip("/").rsplit("/", 1)[-1]
 
 
+def address_of(case) -> str:
+    return f"/{'hazards' if case.kind == Kind.HAZARD else 'cases'}/{case.number}/"
+
+
 def step(page: Page, case, move: str, **facts) -> None:
     """Open the case, press the button of the move, fill in the form and send it."""
-    address = f"/cases/{case.number}/{move}/"
+    address = f"{address_of(case)}{move}/"
     if not page.url.endswith(address):
-        page.goto(f"/cases/{case.number}/")
+        page.goto(address_of(case))
         page.click(f'a[href="{address}"]')
     for name, value in facts.items():
         fill(page.locator("form.form-page"), name, value)
@@ -74,7 +79,7 @@ def fill(form: Locator, name: str, value) -> None:
     field = form.locator(f"[name={name}]")
     kind = field.first.get_attribute("type")
     if kind == "radio":
-        form.locator(f"[name={name}][value={value}]").check()
+        form.locator(f"[name={name}][value='{value}']").check()
     elif kind == "file":
         field.last.set_input_files(value)
     elif field.first.evaluate("node => node.tagName") == "SELECT":
@@ -87,16 +92,5 @@ def expect_state(page: Page, case, state) -> None:
     """The case's own page says where it stands."""
     with translation.override("zh-hans"):
         word = str(state.label)
-    page.goto(f"/cases/{case.number}/")
+    page.goto(address_of(case))
     expect(page.locator(".page-header .badge-state", has_text=word).first).to_be_visible()
-
-
-def hazard_step(page: Page, hazard, move: str, **facts) -> None:
-    """Open the hazard, unfold the move, fill in its form and send it."""
-    page.goto(f"/hazards/{hazard.number}/")
-    form = page.locator(f"form[action$='/{move}/']")
-    page.locator("details.move", has=form).locator("summary").click()
-    for name, value in facts.items():
-        fill(form, name, value)
-    form.locator("button.btn-primary").click()
-    expect(page.locator(".alert-success")).to_be_visible()
