@@ -31,7 +31,7 @@ class Count(NamedTuple):
 
 def capped_count(queryset: QuerySet, cap: int = CAP) -> Count:
     """Count the rows up to ``cap``, so that the price does not grow with the table."""
-    number = queryset.order_by()[: cap + 1].count()
+    number = queryset.order_by().values("pk")[: cap + 1].count()
     return Count(min(number, cap), number > cap)
 
 

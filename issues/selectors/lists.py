@@ -1,9 +1,10 @@
 """The rows of the four lists before any filter, and the words by which a case is found."""
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Value
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from core.access import condition_for
@@ -80,11 +81,9 @@ def _holds(word: str, at: str) -> Q:
 def counts_by(queryset: QuerySet, field: str, values: list[str]) -> dict[str, CappedCount]:
     """How many rows hold each value, counted no further than a cap.
 
-    One grouped query while the whole stays under the cap, one capped query a value beyond it.
+    One query while the whole stays under the cap, one capped query a value beyond it.
     """
-    rows = queryset.order_by().values("pk")[: CAP + 1]
-    grouped = queryset.model._default_manager.filter(pk__in=rows).values_list(field)
-    found = dict(grouped.annotate(Count("pk")).order_by())
+    found = Counter(queryset.order_by().values_list(field, flat=True)[: CAP + 1])
     if sum(found.values()) <= CAP:
         return {value: CappedCount(found.get(value, 0), False) for value in values}
     return {value: capped_count(queryset.filter(**{field: value}), 1000) for value in values}
