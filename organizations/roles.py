@@ -135,8 +135,9 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "issues.case_solve_on_the_spot",
             "issues.case_return_visit",
             "safety.hazard_fix_on_the_spot",
+            "reports.lists_export",
         ),
-        **_grants(Scope.CHARGE, "reports.figures_view", "reports.lists_export"),
+        **_grants(Scope.CHARGE, "reports.figures_view"),
     },
     Role.REPORT_STAFF: {
         **_SEES_EVERYTHING,

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("figures/", views.figures, name="figures"),
     path("figures/cases/", views.figure_cases, name="figure_cases"),
+    path("lists/export/", views.lists_export_view, name="lists_export"),
 ]

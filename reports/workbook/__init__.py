@@ -1,0 +1,6 @@
+"""The four lists as one workbook that a district office hands round as it is."""
+
+from reports.workbook.sheets import Sheet, sheets_of
+from reports.workbook.writer import ROWS_MOST, write_workbook
+
+__all__ = ["ROWS_MOST", "Sheet", "sheets_of", "write_workbook"]

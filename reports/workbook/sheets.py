@@ -1,0 +1,108 @@
+"""Which rows each sheet holds: the lists of the pages, as one address filters them.
+
+A condition that one list knows and another does not (a case's outcome, a unit's part) reaches the
+other through the case: the four sheets always speak of the same cases.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.access import condition_for
+from issues.filters import (
+    CaseFilter,
+    DeadlineFilter,
+    DemandFilter,
+    IssueFilter,
+    ResponsibilityFilter,
+)
+from issues.models import Case
+
+PERMISSION = "reports.lists_export"
+_KNOWING = (CaseFilter, ResponsibilityFilter, DeadlineFilter)
+_LISTS = (
+    (gettext_lazy("List of issues"), IssueFilter),
+    (gettext_lazy("List of demands"), DemandFilter),
+    (gettext_lazy("List of responsibilities"), ResponsibilityFilter),
+    (gettext_lazy("List of deadlines"), DeadlineFilter),
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One list: its title, its rows in order, and in words what filters it."""
+
+    title: str
+    rows: QuerySet
+    filtered_by: str
+
+
+def sheets_of(*, user, params: QueryDict) -> list[Sheet]:
+    """The four lists that this person may export, as ``params`` filter them."""
+    return [_sheet(str(title), kind, user, params) for title, kind in _LISTS]
+
+
+def _sheet(title: str, kind: type, user, params: QueryDict) -> Sheet:
+    own = kind(params, user=user)
+    rows, words = _within_reach(own.ordered, user), _words(own)
+    left = [name for name in params if params[name] and not _knows(kind, name)]
+    for other in _KNOWING:
+        theirs = [name for name in left if _knows(other, name)]
+        if theirs:
+            left = [name for name in left if name not in theirs]
+            found = other(_only(params, theirs), user=user)
+            rows, words = rows.filter(**_of(rows.model, found)), words + _words(found)
+    return Sheet(title, rows, "；".join(words))
+
+
+def _within_reach(rows: QuerySet, user) -> QuerySet:
+    condition = condition_for(Case, user, PERMISSION)
+    if condition is None:
+        return rows.none()
+    if not condition:
+        return rows
+    return rows.filter(**{f"{_case_of(rows.model)}__in": Case.objects.filter(condition)})
+
+
+def _of(model: type[Model], found) -> dict:
+    """Rows of the cases that the other list's conditions find."""
+    cases = found.qs.order_by().values(_case_of(found.qs.model))
+    return {f"{_case_of(model)}__in": cases}
+
+
+def _case_of(model: type[Model]) -> str:
+    return "pk" if model is Case else "case"
+
+
+def _knows(kind: type, name: str) -> bool:
+    return name in kind.base_filters or name.rpartition("_")[0] in kind.base_filters
+
+
+def _only(params: QueryDict, names: list[str]) -> QueryDict:
+    chosen = QueryDict(mutable=True)
+    for name in names:
+        chosen.setlist(name, params.getlist(name))
+    return chosen
+
+
+def _words(filterset) -> list[str]:
+    """Each condition in force as people say it: the label and what was chosen."""
+    values = getattr(filterset.form, "cleaned_data", {})
+    chosen = [(filterset.form.fields[name], value) for name, value in values.items() if value]
+    return [f"{field.label}：{_value_in_words(field, value)}" for field, value in chosen]
+
+
+def _value_in_words(field, value) -> str:
+    if isinstance(value, slice):
+        first, last = (_day(one) for one in (value.start, value.stop))
+        return _("%(first)s to %(last)s") % {"first": first or "…", "last": last or "…"}
+    labels = {} if isinstance(value, Model) else dict(getattr(field, "choices", ()))
+    return str(labels.get(value, value))
+
+
+def _day(value: datetime | date | None) -> str:
+    return f"{value:%Y-%m-%d}" if value else ""
