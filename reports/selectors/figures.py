@@ -29,6 +29,12 @@ class Frame:
         """What a link needs to ask for the same again."""
         return {**self.period.address, **({"kind": self.kind} if self.kind else {})}
 
+    @property
+    def list_filter(self) -> dict[str, str]:
+        """The same cases in the words of the lists' filter."""
+        days = {"dispatched_after": self.period.since_on, "dispatched_before": self.period.until_on}
+        return {**days, **({"kind": self.kind} if self.kind else {})}
+
 
 @dataclass(frozen=True)
 class Row:

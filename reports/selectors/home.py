@@ -15,6 +15,9 @@ from issues.selectors.lights import with_light_facts
 from reports.periods import THIS_MONTH, period_called
 from reports.rates import MAIN, Figure
 from reports.selectors.figures import PERMISSION, Frame, figures_total
+from visits.selectors.enterprises import my_enterprises_not_visited
+
+VISIT = "visits.visit_log"
 
 SHOWN = 3
 CAP = 1000
@@ -52,6 +55,17 @@ def due_groups(*, user, now: datetime) -> list[Group]:
         ),
     ]
     return [group for group in groups if group.rows]
+
+
+def enterprises_unvisited(*, user) -> Group | None:
+    """The enterprises my teams serve that nobody visited in this quarter; None: I serve none."""
+    if not has_permission(user, VISIT):
+        return None
+    quarter = period_called("quarter", timezone.localdate())
+    found = my_enterprises_not_visited(user=user, since=quarter.since_at)
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    return Group("unvisited", _("not visited this quarter"), count, rows[:SHOWN], "")
 
 
 def month_figures(*, user) -> tuple[Frame, list[Figure]] | None:

@@ -30,6 +30,7 @@ def figures(request):
         "board": board,
         "basis": BASIS,
         "small": SMALL,
+        "export_query": urlencode(frame.list_filter),
         **charts_of(board),
     }
     return render(request, "reports/figures.html", context)

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from reports.selectors.home import due_groups, month_figures, waiting_groups
+from reports.selectors.home import due_groups, enterprises_unvisited, month_figures, waiting_groups
 
 
 def home(request):
@@ -10,6 +10,7 @@ def home(request):
     context = {
         "waiting": waiting_groups(user=user),
         "due": due_groups(user=user, now=timezone.now()),
+        "unvisited": enterprises_unvisited(user=user),
         "month": month_figures(user=user),
     }
     return render(request, "reports/home.html", context)

@@ -84,7 +84,7 @@ RESPONSIBILITIES = (
     Column(_("Unit"), 16, lambda row, _at: _named(row.organization)),
     Column(_("Person"), 10, lambda row, _at: _named(row.person)),
     Column(_("What is asked"), 28, lambda row, _at: row.task),
-    Column(_("Since"), 12, lambda row, _at: _local(row.since_at)),
+    Column(_("Since when"), 12, lambda row, _at: _local(row.since_at)),
     Column(_("Replied"), 12, lambda row, _at: _local(row.replied_at)),
     Column(_("Deadline"), 12, lambda row, _at: _local(row.case.resolve_due_at)),
     Column(_("State"), 10, lambda row, at: at.states.get(row.case.state, row.case.state)),
@@ -99,7 +99,7 @@ DEADLINES = (
     Column(_("Start"), 12, lambda row, _at: _local(row.started_at)),
     Column(_("Due"), 12, lambda row, _at: _local(row.due_at)),
     Column(_("Originally due"), 12, lambda row, _at: _local(row.original_due_at)),
-    Column(_("Met"), 12, lambda row, _at: _local(row.met_at)),
+    Column(_("Met at"), 12, lambda row, _at: _local(row.met_at)),
     Column(_("Light"), 8, _deadline_light),
 )
 MODELS = {Case: CASES, Responsibility: RESPONSIBILITIES, Deadline: DEADLINES}

@@ -62,6 +62,7 @@ SEES_THE_CASE = {
     R.REPORT_STAFF,
     R.AUDITOR,
 }
+TAKES_LISTS = SEES_FIGURES - {R.AUDITOR} | {R.SAFETY_OFFICER}
 
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
@@ -234,6 +235,7 @@ PAGES = (
     ),
     Page("reports:home", EVERYBODY),
     Page("reports:figures", SEES_FIGURES),
+    Page("reports:lists_export", TAKES_LISTS),
     Page(
         "reports:figure_cases",
         SEES_FIGURES,
