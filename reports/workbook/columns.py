@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,10 @@ def _local(at: datetime | None) -> datetime | None:
     return timezone.localtime(at).replace(tzinfo=None, second=0, microsecond=0)
 
 
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at is not None else None
+
+
 def _named(thing) -> str:
     return str(thing) if thing is not None else ""
 
@@ -55,26 +59,26 @@ def _satisfaction(case: Case, moment: Moment) -> str:
     return str(Verification.Satisfaction(case.satisfaction).label) if case.satisfaction else ""
 
 
-NUMBER = (_("Number"), 15)
-CASE = (_("Case"), 28)
-ENTERPRISE = (_("Enterprise"), 24)
+NUMBER = (_("Number"), 14)
+CASE = (_("Case"), 27)
+ENTERPRISE = (_("Enterprise"), 26)
 
 CASES = (
     Column(*NUMBER, lambda case, _at: case.number),
     Column(*CASE, lambda case, _at: case.title),
     Column(*ENTERPRISE, lambda case, _at: case.enterprise.name),
-    Column(_("Town"), 11, lambda case, _at: _named(case.town)),
-    Column(_("Category"), 10, lambda case, _at: _named(case.category)),
-    Column(_("Way of solving"), 10, lambda case, _at: case.get_tier_display()),
-    Column(_("Lead unit"), 14, lambda case, _at: _named(case.lead_unit)),
+    Column(_("Town"), 10, lambda case, _at: _named(case.town)),
+    Column(_("Category"), 9, lambda case, _at: _named(case.category)),
+    Column(_("Way of solving"), 9, lambda case, _at: case.get_tier_display()),
+    Column(_("Lead unit"), 13, lambda case, _at: _named(case.lead_unit)),
     Column(_("Handler"), 9, lambda case, _at: _named(case.handler)),
-    Column(_("Registered"), 12, lambda case, _at: _local(case.registered_at)),
-    Column(_("Dispatched"), 12, lambda case, _at: _local(case.dispatched_at)),
-    Column(_("Deadline"), 12, lambda case, _at: _local(case.resolve_due_at)),
-    Column(_("State"), 10, lambda case, at: at.states.get(case.state, case.state)),
+    Column(_("Registered"), 12, lambda case, _at: _day(case.registered_at)),
+    Column(_("Dispatched"), 12, lambda case, _at: _day(case.dispatched_at)),
+    Column(_("Deadline"), 12, lambda case, _at: _day(case.resolve_due_at)),
+    Column(_("State"), 9, lambda case, at: at.states.get(case.state, case.state)),
     Column(_("Light"), 8, _case_light),
-    Column(_("Outcome"), 11, lambda case, _at: case.get_outcome_display()),
-    Column(_("Satisfaction"), 10, _satisfaction),
+    Column(_("Outcome"), 15, lambda case, _at: case.get_outcome_display()),
+    Column(_("Satisfaction"), 9, _satisfaction),
 )
 RESPONSIBILITIES = (
     Column(*NUMBER, lambda row, _at: row.case.number),
@@ -84,9 +88,9 @@ RESPONSIBILITIES = (
     Column(_("Unit"), 16, lambda row, _at: _named(row.organization)),
     Column(_("Person"), 10, lambda row, _at: _named(row.person)),
     Column(_("What is asked"), 28, lambda row, _at: row.task),
-    Column(_("Since when"), 12, lambda row, _at: _local(row.since_at)),
-    Column(_("Replied"), 12, lambda row, _at: _local(row.replied_at)),
-    Column(_("Deadline"), 12, lambda row, _at: _local(row.case.resolve_due_at)),
+    Column(_("Since when"), 12, lambda row, _at: _day(row.since_at)),
+    Column(_("Replied"), 12, lambda row, _at: _day(row.replied_at)),
+    Column(_("Deadline"), 12, lambda row, _at: _day(row.case.resolve_due_at)),
     Column(_("State"), 10, lambda row, at: at.states.get(row.case.state, row.case.state)),
 )
 DEADLINES = (
@@ -96,10 +100,10 @@ DEADLINES = (
     Column(_("Stage"), 12, lambda row, _at: row.get_stage_display()),
     Column(_("Unit"), 16, lambda row, _at: _named(row.organization)),
     Column(_("Round"), 6, lambda row, _at: row.round),
-    Column(_("Start"), 12, lambda row, _at: _local(row.started_at)),
-    Column(_("Due"), 12, lambda row, _at: _local(row.due_at)),
-    Column(_("Originally due"), 12, lambda row, _at: _local(row.original_due_at)),
-    Column(_("Met at"), 12, lambda row, _at: _local(row.met_at)),
+    Column(_("Start"), 17, lambda row, _at: _local(row.started_at)),
+    Column(_("Due"), 17, lambda row, _at: _local(row.due_at)),
+    Column(_("Originally due"), 17, lambda row, _at: _local(row.original_due_at)),
+    Column(_("Met at"), 17, lambda row, _at: _local(row.met_at)),
     Column(_("Light"), 8, _deadline_light),
 )
 MODELS = {Case: CASES, Responsibility: RESPONSIBILITIES, Deadline: DEADLINES}

@@ -1,7 +1,8 @@
 """Lays the sheets out for printing and writes them row by row: memory stays flat."""
 
 import re
-from datetime import datetime
+from contextlib import contextmanager
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,6 +24,8 @@ ROWS_MOST = 1_048_576 - HEADER_ROW
 CHUNK = 2000
 NUMBERING_WIDTH = 6
 A4 = 9
+LINE, LEADING, LINES_MOST = 14.5, 7, 27
+"""A line's height and what stands around it, in points; no row is higher than 409."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -60,8 +63,35 @@ def _write_sheet(book: Workbook, sheet: Sheet, count: int, made_by: str, moment:
         page.merged_cells.add(f"A{HEADER_ROW + 1}:{last}{HEADER_ROW + 1}")
         page.append([styles.body(_("Nothing matches this filter"), _MIDDLE)])
     for place, row in enumerate(sheet.rows.iterator(chunk_size=CHUNK), start=1):
-        values = (column.value(row, moment) for column in columns)
-        page.append([styles.of(place), *(styles.of(value) for value in values)])
+        values = [column.value(row, moment) for column in columns]
+        height = _lines(values, columns) * LINE + LEADING
+        with _row_height(page, HEADER_ROW + place, height):
+            page.append([styles.of(place), *(styles.of(value) for value in values)])
+
+
+@contextmanager
+def _row_height(page, row: int, height: float):
+    """Set the height of the row that is written now, and forget it: memory stays flat."""
+    page.row_dimensions[row].height = height
+    yield
+    del page.row_dimensions[row]
+
+
+def _lines(values: list, columns: tuple[Column, ...]) -> int:
+    """How many lines the longest text of a row takes in its column."""
+    texts = ((value, c.width) for value, c in zip(values, columns, strict=True) if value)
+    return max(
+        (_lines_of(text, width) for text, width in texts if isinstance(text, str)), default=1
+    )
+
+
+def _lines_of(text: str, width: int) -> int:
+    """A Chinese character is as wide as two digits."""
+    found = 0
+    for line in text.splitlines():
+        signs = len(line) if line.isascii() else sum(1 if s.isascii() else 2 for s in line)
+        found += max(1, -(-signs // (width - 1)))
+    return min(found, LINES_MOST)
 
 
 def _note(sheet: Sheet, count: int, made_by: str, now: datetime) -> str:
@@ -89,7 +119,7 @@ def _lay_out(page, columns: tuple[Column, ...], now: datetime) -> None:
     page.print_options.horizontalCentered = True
     margins = page.page_margins
     margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.5, 0.6
+    margins.top, margins.bottom, margins.footer = 0.5, 0.7, 0.35
     page.oddFooter.left.text = settings.DISTRICT_NAME
     page.oddFooter.center.text = _("Page &P of &N")
     page.oddFooter.right.text = timezone.localtime(now).strftime("%Y-%m-%d")
@@ -103,6 +133,7 @@ class _Styles:
         body = Font(name="仿宋", size=11)
         self._text = self._look(body, _LEFT)
         self._centred = self._look(body, _MIDDLE)
+        self._day = self._look(body, _MIDDLE, "yyyy-mm-dd")
         self._instant = self._look(body, _MIDDLE, "yyyy-mm-dd hh:mm")
         self._kept = self._look(body, _LEFT)
         self._kept.quotePrefix = 1
@@ -135,8 +166,13 @@ class _Styles:
             cell._style = self._kept if value.startswith(_RISKY) else self._text
             return cell
         cell = WriteOnlyCell(self._page, value)
-        cell._style = self._instant if isinstance(value, datetime) else self._centred
+        cell._style = self._look_of(value)
         return cell
+
+    def _look_of(self, value):
+        if isinstance(value, datetime):
+            return self._instant
+        return self._day if isinstance(value, date) else self._centred
 
     def _cell(self, text: str) -> WriteOnlyCell:
         cell = WriteOnlyCell(self._page, _CONTROL.sub("", text))

@@ -158,9 +158,18 @@ def test_the_sheets_are_laid_out_to_be_printed(place):
         assert all(dimension.width >= 6 for dimension in sheet.column_dimensions.values())
 
 
-def test_an_instant_is_a_date_of_the_district(place):
-    row = rows(exported(place.officer)["问题清单"])[0]
-    assert datetime(2026, 3, 18, 10, 0) in row
+def test_days_and_instants_are_dates_of_the_district(place):
+    with time_machine.travel(NOW.replace(hour=1), tick=False):
+        book = exported(place.officer)
+    assert datetime(2026, 3, 18) in rows(book["问题清单"])[0]
+    assert datetime(2026, 3, 18, 10, 0) in rows(book["时限清单"])[0]
+
+
+@pytest.mark.parametrize(("title", "height"), [("短", 21.5), ("长" * 30, 50.5), ("一\n二", 36)])
+def test_a_row_is_as_high_as_its_longest_text(title, height, place):
+    CaseFactory(kind="issue", title=title, enterprise=EnterpriseFactory(name="甲"))
+    sheet = exported(place.officer)["问题清单"]
+    assert sheet.row_dimensions[4].height == height
 
 
 def test_an_empty_list_says_so(place):
