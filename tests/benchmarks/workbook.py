@@ -7,10 +7,10 @@ from unittest import mock
 from django.http import QueryDict
 from django.utils import timezone
 from openpyxl import Workbook
-from reports.workbook import sheets_of, write_workbook
 
 from issues.models import Case
 from organizations.models import User
+from reports.workbook import sheets_of, write_workbook
 from tests.benchmarks.measure import compare
 
 ROWS = 100_000
