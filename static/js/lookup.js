@@ -5,11 +5,12 @@
  */
 
 const LEAST = 2;
+const words = document.getElementById("words").dataset;
 
 function settingsOf(select) {
   const shared = {
     maxOptions: 50,
-    plugins: select.multiple ? ["remove_button"] : [],
+    plugins: select.multiple ? { remove_button: { title: words.remove } } : {},
     placeholder: select.dataset.placeholder || "",
   };
   return select.dataset.lookupUrl ? { ...shared, ...remote(select) } : shared;
@@ -45,8 +46,6 @@ function row(option, escape) {
   const hint = option.hint ? `<span class="option-hint">${escape(option.hint)}</span>` : "";
   return `<div>${escape(option.text)}${hint}</div>`;
 }
-
-const words = document.getElementById("words").dataset;
 
 function nothing() {
   return `<div class="no-results">${words.nothingFound}</div>`;
