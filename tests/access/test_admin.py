@@ -14,6 +14,8 @@ INSIDE = [
     "admin:organizations_user_add",
     "admin:organizations_organization_changelist",
     "admin:organizations_position_changelist",
+    "admin:safety_fieldauthority_changelist",
+    "admin:safety_fieldauthority_add",
     "admin:issues_category_changelist",
     "admin:issues_category_add",
     "admin:issues_deadlinepolicy_changelist",
