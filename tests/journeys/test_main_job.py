@@ -184,7 +184,7 @@ def what_is_left_lying_climbs(district, demand, open_page, look) -> None:
     assert red.recipient == district.principal
     page = open_page("phone", district.principal)
     page.goto("/notices/")
-    expect(page.get_by_text(red.number).first).to_be_visible()
+    expect(page.get_by_text(demand.number).first).to_be_visible()
     look(page)
     page.goto(f"/cases/{demand.number}/")
     expect(page.get_by_text(red.number).first).to_be_visible()
