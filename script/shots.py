@@ -1,0 +1,149 @@
+"""Which pages are taken, as whom, and what is filled in first."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.utils import timezone
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page
+
+from demo.accounts import PASSWORD as PASSWORD
+from enterprises.models import Enterprise, ImportJob
+from enterprises.services import import_run
+from issues.models import Case
+from issues.workflow import Kind, State
+from organizations.models import User
+from safety.workflow import HazardState
+from visits.models import Visit, VisitTeam
+
+
+class Shot(NamedTuple):
+    """A page's name, who looks at it (nobody, if empty), where it is, and what is done there."""
+
+    name: str
+    who: str
+    address: str | Callable[[], str]
+    prepare: Callable[[Page], None] | None = None
+
+
+def _case(who: str, state: str, move: str = "", **facts) -> Callable[[], str]:
+    """The newest case in the state that the person may see; or the form of a move on it."""
+
+    def address() -> str:
+        user = User.objects.get(username=who)
+        cases = Case.objects.visible_to(user).filter(state=state, **facts)
+        case = cases.annotate(files=Count("attachments")).order_by("-files", "-pk").first()
+        return f"/{'hazards' if case.kind == Kind.HAZARD else 'cases'}/{case.number}/{move}"
+
+    return address
+
+
+def _visit() -> str:
+    visits = Visit.objects.annotate(found=Count("findings")).order_by("-found", "-pk")
+    return f"/visits/{visits.first().number}/"
+
+
+def _enterprise() -> str:
+    firms = Enterprise.objects.annotate(visited=Count("visits")).order_by("-visited", "pk")
+    return f"/enterprises/{firms.first().pk}/"
+
+
+def _photo() -> dict:
+    """A picture to send with a form."""
+    image, out = Image.new("RGB", (800, 600), "#8fa3ad"), io.BytesIO()
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 380, 800, 600), fill="#5d6b70")
+    draw.rectangle((180, 200, 420, 460), fill="#b5651d")
+    draw.rectangle((460, 260, 640, 460), fill="#c98b4b")
+    image.save(out, "JPEG")
+    return {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+def _choose(page: Page, field: str, typed: str) -> None:
+    """Find by typing in the select with the id ``field``, and take the first row found."""
+    box = page.locator(f"#{field} + .ts-wrapper")
+    box.locator(".ts-control").click()
+    page.keyboard.type(typed, delay=40)
+    box.locator(".option").first.click()
+
+
+def _fill_visit(page: Page) -> None:
+    """A visit as it is logged in the workshop: a demand dispatched on the spot, and a hazard."""
+    team = VisitTeam.objects.filter(district_leader__username="leader").first()
+    _choose(page, "id_enterprise", team.served.first().enterprise.name[:4])
+    page.fill("#id_situation", "订单较去年增加两成,二期厂房已经封顶,夜班缺焊工二十余人。")
+    page.fill("#id_root_cause", "职校毕业生不足,外地工人无处租房。")
+    page.click("[data-finding-add] [data-kind=demand]")
+    page.fill("[name=findings-0-title]", "缺焊工二十名")
+    page.locator("label:has([name=findings-0-handling][value=dispatch])").click()
+    _choose(page, "id_findings-0-unit", "rsj")
+    page.click("[data-finding-add] [data-kind=hazard]")
+    page.fill("[name=findings-1-title]", "消防通道堆放杂物")
+    camera = page.locator("[data-camera=findings-1-photos]")
+    camera.locator("input[type=file]").last.set_input_files(_photo())
+    camera.locator("[data-photos] li").wait_for()
+    page.locator("[name=findings-0-title]").scroll_into_view_if_needed()
+    page.evaluate("document.activeElement.blur(); window.scrollBy(0, -160)")
+
+
+def _choose_file(page: Page) -> None:
+    """A register with a line to add, one to change and some to refuse."""
+    lines = (
+        "企业名称,统一社会信用代码,所属镇街,行业,从业人数",
+        "临江新材料科技有限公司,,柳河镇,制造业,120",
+        "江南精密机械有限公司,91310000MA1FL0000A,柳河镇,制造业,80",
+        ",,柳河镇,制造业,12",
+    )
+    data = ("\n".join(lines)).encode("utf-8-sig")
+    register = {"name": "企业名录.csv", "mimeType": "text/csv", "buffer": data}
+    page.set_input_files("input[type=file]", register)
+    page.click("form .btn-primary")
+    page.wait_for_url("**/imports/*/")
+    import_run(pk=ImportJob.objects.latest("pk").pk)
+    page.reload()
+
+
+SINCE = (timezone.localdate() - timedelta(days=92)).isoformat()
+
+SHOTS = (
+    Shot("login", "", "/login/"),
+    *(
+        Shot(f"home-{who}", who, "/")
+        for who in ("visitor", "handler", "head", "office", "safety", "leader")
+    ),
+    Shot("visit-log", "visitor", "/visits/log/"),
+    Shot("visit-log-filled", "leader", "/visits/log/", _fill_visit),
+    Shot("visits", "office", "/visits/"),
+    Shot("visit", "office", _visit),
+    Shot("teams", "office", "/visits/teams/"),
+    Shot("cases", "office", "/cases/"),
+    Shot("list-issues", "office", "/cases/issues/"),
+    Shot("list-demands", "office", "/cases/demands/"),
+    Shot("list-responsibilities", "office", "/cases/responsibilities/"),
+    Shot("list-deadlines", "office", "/cases/deadlines/"),
+    Shot("case-registered", "office", _case("office", State.REGISTERED)),
+    Shot("case-dispatched", "head", _case("head", State.DISPATCHED)),
+    Shot("case-handling", "handler", _case("handler", State.HANDLING)),
+    Shot("case-submitted", "head", _case("head", State.SUBMITTED)),
+    Shot("case-closed", "office", _case("office", State.CLOSED, kind="demand")),
+    Shot("case-triage", "office", _case("office", State.REGISTERED, "triage/", kind="issue")),
+    Shot("case-dispatch", "office", _case("office", State.TRIAGED, "dispatch/")),
+    Shot("hazards", "safety", "/hazards/"),
+    Shot("hazard-ledger", "safety", "/hazards/ledger/"),
+    Shot("hazard-rectifying", "safety", _case("safety", HazardState.RECTIFYING)),
+    Shot("hazard-accepting", "safety", _case("safety", HazardState.ACCEPTING)),
+    Shot("hazard-written-off", "safety", _case("safety", HazardState.WRITTEN_OFF)),
+    Shot("enterprises", "office", "/enterprises/"),
+    Shot("enterprise", "office", _enterprise),
+    Shot("import-preview", "office", "/enterprises/imports/", _choose_file),
+    Shot("figures", "leader", f"/figures/?since={SINCE}"),
+    Shot("slips", "office", "/cases/slips/"),
+    Shot("notices", "head", "/notices/"),
+    Shot("calendar", "admin", "/calendar/"),
+    Shot("units", "visitor", "/units/"),
+    Shot("account", "visitor", "/account/"),
+    Shot("admin", "admin", "/admin/"),
+)
