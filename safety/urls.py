@@ -7,6 +7,6 @@ urlpatterns = [
     path("", lists.board, name="board"),
     path("ledger/", lists.ledger, name="ledger"),
     path("new/", hazard.create, name="create"),
-    path("<str:number>/", hazard.detail, name="detail"),
-    path("<str:number>/<slug:name>/", hazard.move, name="move"),
+    path("<number:number>/", hazard.detail, name="detail"),
+    path("<number:number>/<slug:name>/", hazard.move, name="move"),
 ]

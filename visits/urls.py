@@ -11,6 +11,6 @@ urlpatterns = [
     path("teams/new/", views.team_create, name="team_create"),
     path("teams/<int:pk>/", views.team_detail, name="team_detail"),
     path("teams/<int:pk>/change/", views.team_change, name="team_change"),
-    path("<str:number>/", views.visit_detail, name="detail"),
-    path("<str:number>/photos/<uuid:pk>/", views.visit_photo, name="photo"),
+    path("<number:number>/", views.visit_detail, name="detail"),
+    path("<number:number>/photos/<uuid:pk>/", views.visit_photo, name="photo"),
 ]

@@ -119,6 +119,11 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["case", "round"], name="deadline_by_case"),
             models.Index(
+                fields=["due_at", "id"],
+                condition=Q(met_at__isnull=True, cancelled_at__isnull=True),
+                name="deadline_open_by_due",
+            ),
+            models.Index(
                 fields=["next_at"], condition=Q(next_at__isnull=False), name="deadline_next"
             ),
         ]

@@ -2,19 +2,16 @@
 
 import re
 from collections import Counter
-from datetime import UTC, datetime
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, Q, QuerySet
 
 from core.access import condition_for
 from core.paging import CAP, capped_count
 from core.paging import Count as CappedCount
 from issues.models import Case, Deadline, Responsibility
+from issues.models.case import DUE_OR_NEVER
 from issues.selectors.lights import with_deadline_facts, with_light_facts
 
-NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""Stands for "no date" where rows are sorted by date: they come last."""
 _LONG = ("search", "description", "root_cause", "enterprise__search", "enterprise__scope")
 _NUMBER = re.compile(r"[A-Z]{2}\d{2,14}")
 
@@ -23,7 +20,7 @@ def cases_listed(*, user) -> QuerySet[Case]:
     """The cases this person may see, with what a row of a list shows."""
     cases = with_light_facts(Case.objects.visible_to(user))
     return (
-        cases.annotate(due_key=Coalesce(F("due_at"), Value(NEVER)))
+        cases.annotate(due_key=DUE_OR_NEVER)
         .select_related("enterprise", "town", "lead_unit", "handler", "category")
         .defer(*_LONG)
     )

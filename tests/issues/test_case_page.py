@@ -351,13 +351,13 @@ def test_a_slip_is_listed_for_its_recipient_who_confirms_it_once(district, dispa
 
 @pytest.mark.parametrize("more", [0, 20])
 def test_a_case_page_costs_the_same_however_long_its_story(
-    district, handled, signed_in, more, django_assert_max_num_queries
+    district, handled, signed_in, more, django_assert_num_queries
 ):
     client = signed_in(district.handler)
     for n in range(more):
         step(client, handled, "contact", note=f"第{n}次联系")
         stored_with(district, handled, picture(f"{n}.jpg"))
-    with django_assert_max_num_queries(28):
+    with django_assert_num_queries(21):
         assert client.get(address(handled)).status_code == 200
 
 
