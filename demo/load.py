@@ -33,7 +33,7 @@ class Size(NamedTuple):
 
 
 SIZES = {
-    "full": Size(2000, 40, 520, 780, 92),
+    "full": Size(2000, 40, 420, 560, 92),
     "small": Size(60, 12, 16, 30, 60),
 }
 

@@ -31,6 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", required=True, type=int)
+    parser.add_argument("--scale", default="full", help="how large a demonstration district")
     options = parser.parse_args()
     for number in ENDING:
         signal.signal(number, _stop)
@@ -44,7 +45,7 @@ def main() -> int:
     _environment()
     processes: Processes = {}
     try:
-        _prepare(processes)
+        _prepare(processes, options.scale)
         for name, command in _commands(options.host, options.port).items():
             processes[name] = _start(name, command)
         return _watch(processes, options.host, options.port)
@@ -96,10 +97,10 @@ def _manage(processes: Processes, *arguments: str) -> None:
     del processes["manage"]
 
 
-def _prepare(processes: Processes) -> None:
+def _prepare(processes: Processes, scale: str) -> None:
     print("Preparing the database …", flush=True)
     _manage(processes, "migrate", "--verbosity", "0")
-    _manage(processes, "demo_load")
+    _manage(processes, "demo_load", "--scale", scale)
 
 
 def _commands(host: str, port: int) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from django.db import connection
 
 from tests.architecture.tree import ROOT
 
-SECONDS = 240
+SECONDS = 120
 
 
 @pytest.fixture
@@ -32,7 +32,16 @@ def serve(port, place):
         if key not in {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
     }
     return subprocess.Popen(
-        [sys.executable, "script/serve.py", "--host", "127.0.0.1", "--port", str(port)],
+        [
+            sys.executable,
+            "script/serve.py",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--scale",
+            "small",
+        ],
         cwd=ROOT,
         env={**environment, "VAR_DIR": str(place)},
         stdout=subprocess.PIPE,

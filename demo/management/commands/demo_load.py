@@ -42,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("This database has units of its own. The demonstration needs an empty one.")
             )
-        self._say(_("Loading the demonstration district; this takes about a minute …"))
+        self._say(_("Loading the demonstration district; this takes a minute or two …"))
         demo_load(scale)
         self._say(
             _("Loaded: %(enterprises)s enterprises, %(visits)s visits, %(cases)s cases.")
