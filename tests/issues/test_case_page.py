@@ -376,3 +376,13 @@ def test_the_page_of_an_enterprise_names_the_cases_one_may_see(
     page = signed_in(getattr(district, person)).get(url).content.decode()
     assert "道路破损" in page
     assert ("招工难" in page) is sees
+
+
+def test_a_support_without_a_unit_is_refused_on_top_and_beside_its_field(district, case, signed_in):
+    client = signed_in(district.officer)
+    step(client, case, "triage", tier="time_limited")
+    rows = {"supports-TOTAL_FORMS": 1, "supports-INITIAL_FORMS": 0, "supports-0-task": "对接学校"}
+    answer = step(client, case, "dispatch", lead=district.bureau.pk, **rows)
+    page = answer.content.decode()
+    assert page.count("Choose the unit this is asked of.") == 2
+    assert "对接学校" in page
