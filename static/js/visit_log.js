@@ -115,13 +115,14 @@ function chooseAsLastTime() {
 
 function choosePeople(people) {
   const select = form.elements.participants;
-  const wanted = new Set(people.map((person) => String(person.id)));
-  for (const person of people) {
-    const known = [...select.options].some((option) => option.value === String(person.id));
-    if (!known) select.append(new Option(person.text, person.id));
+  const finder = select.tomselect;
+  if (finder) {
+    finder.clear(true);
+    finder.addOptions(people);
+    for (const person of people) finder.addItem(person.id, true);
+    return;
   }
-  for (const option of select.options) option.selected = wanted.has(option.value);
-  select.tomselect?.sync();
+  select.replaceChildren(...people.map(({ id, text }) => new Option(text, id, true, true)));
 }
 
 function remember() {
@@ -274,16 +275,24 @@ function refused(errors) {
 
 function forget() {
   form.querySelector("[data-summary-list]").replaceChildren();
-  for (const old of form.querySelectorAll("[data-field] .invalid-feedback")) old.remove();
-  for (const place of form.querySelectorAll(".is-invalid-field")) {
-    place.classList.remove("is-invalid-field");
-    for (const control of place.querySelectorAll(".is-invalid")) {
-      control.classList.remove("is-invalid");
-      control.removeAttribute("aria-invalid");
-      control.removeAttribute("aria-describedby");
-    }
+  for (const place of form.querySelectorAll("[data-field]")) clear(place);
+}
+
+function clear(place) {
+  for (const old of place.querySelectorAll(".invalid-feedback")) old.remove();
+  place.classList.remove("is-invalid-field");
+  for (const control of place.querySelectorAll(".is-invalid")) {
+    control.classList.remove("is-invalid");
+    control.removeAttribute("aria-invalid");
+    control.removeAttribute("aria-describedby");
   }
 }
+
+/** What is being mended is no longer marked. */
+form.addEventListener("input", (event) => {
+  const place = event.target.closest(".is-invalid-field");
+  if (place) clear(place);
+});
 
 function linkTo(place, sentence) {
   const link = document.createElement("a");
