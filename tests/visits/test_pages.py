@@ -146,8 +146,7 @@ def test_a_visit_tells_what_became_of_each_finding(district, visitor, log, photo
     page = visitor.get(reverse("visits:detail", args=[visit.number])).content.decode()
     case = Case.objects.get()
     assert case.number in page
-    assert f"{district.bureau} answers for it" in page
-    assert "next due" in page
+    assert f"Waits for {district.bureau} to accept, due" in page
 
 
 @pytest.mark.parametrize(

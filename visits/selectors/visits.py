@@ -1,6 +1,7 @@
 from django.db.models import Count, Q, QuerySet
 
 from issues.models import Case
+from issues.selectors.ball import ball_of
 from visits.access import own_visits
 from visits.models import Finding, Visit
 
@@ -53,9 +54,12 @@ def my_recent_visits(*, user, limit: int = 5) -> QuerySet[Visit]:
 
 
 def findings_of(*, visit: Visit, user) -> list[Finding]:
-    """The visit's findings, each with its case, and ``is_visible``: may this person open it."""
+    """The visit's findings, each with its case, who has the ball (``held``), and ``is_visible``."""
+    related = ("case__lead_unit", "case__oversight_unit", "case__handler")
     findings = list(
-        visit.findings.select_related("case__lead_unit", "case__oversight_unit", "case__category")
+        visit.findings.select_related(*related)
+        .prefetch_related("case__deadlines")
+        .defer("case__search")
     )
     visible = set(
         Case.objects.visible_to(user)
@@ -64,6 +68,7 @@ def findings_of(*, visit: Visit, user) -> list[Finding]:
     )
     for finding in findings:
         finding.is_visible = finding.case_id in visible
+        finding.held = ball_of(finding.case, list(finding.case.deadlines.all()))
     return findings
 
 

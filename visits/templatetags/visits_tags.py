@@ -1,0 +1,28 @@
+"""What pages of the apps below show of visits."""
+
+from django import template
+
+from core.access import is_allowed
+from visits import selectors
+
+register = template.Library()
+SHOWN = 5
+
+
+@register.inclusion_tag("visits/enterprise_visits.html", takes_context=True)
+def enterprise_visits(context, enterprise):
+    """The latest visits to an enterprise that whoever looks may see, and its team."""
+    user = context["request"].user
+    visits = list(selectors.visits_of_enterprise(user=user, enterprise=enterprise)[: SHOWN + 1])
+    return {
+        "enterprise": enterprise,
+        "visits": visits[:SHOWN],
+        "has_more": len(visits) > SHOWN,
+        "may_log": is_allowed(user, "visits.visit_log", enterprise),
+    }
+
+
+@register.inclusion_tag("visits/case_origin.html", takes_context=True)
+def case_origin(context, case):
+    """Which visit brought the case, if whoever looks may see that visit."""
+    return {"visit": selectors.visit_of_case(case=case, user=context["request"].user)}
