@@ -69,7 +69,7 @@ class VerifyForm(_WordForm):
 
 
 class ReturnVisitForm(_WordForm):
-    intro = _("Found not solved, the case can be opened again.")
+    intro = _("Found not solved, the case is opened again.")
 
     is_solved = forms.ChoiceField(
         label=_("Is it really solved?"),

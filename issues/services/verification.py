@@ -1,5 +1,6 @@
 """The enterprise's word, closing and reopening: not solved is not let go (domain, section 4)."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import NotSo, NotYou
@@ -67,10 +68,13 @@ def case_return_visit(
         "satisfaction": satisfaction,
         "words": words,
     }
-    with case_step(
-        actor=actor, case=case, move="return_visit", seen_version=seen_version, note=words
-    ) as step:
-        _write_word(step, actor, answer, after_closing=True)
+    with transaction.atomic():
+        with case_step(
+            actor=actor, case=case, move="return_visit", seen_version=seen_version, note=words
+        ) as step:
+            _write_word(step, actor, answer, after_closing=True)
+        if not is_solved:
+            _open_again(actor, case, words)
 
 
 def case_reopen(*, actor, case: Case, reason: str, seen_version=None) -> None:
@@ -79,6 +83,18 @@ def case_reopen(*, actor, case: Case, reason: str, seen_version=None) -> None:
         raise NotSo(_("Say why the case is opened again."), fields={"reason": ""})
     with case_step(
         actor=actor, case=case, move=_reopening(case), seen_version=seen_version, note=reason
+    ):
+        pass
+
+
+def _open_again(actor, case: Case, words: str) -> None:
+    """Who may make the return visit may bring back its "not solved", and that opens the case."""
+    with case_step(
+        actor=actor,
+        case=case,
+        move=_reopening(case),
+        note=words,
+        permission="issues.case_return_visit",
     ):
         pass
 

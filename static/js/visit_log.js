@@ -115,14 +115,8 @@ function chooseAsLastTime() {
 
 function choosePeople(people) {
   const select = form.elements.participants;
-  const finder = select.tomselect;
-  if (finder) {
-    finder.clear(true);
-    finder.addOptions(people);
-    for (const person of people) finder.addItem(person.id, true);
-    return;
-  }
   select.replaceChildren(...people.map(({ id, text }) => new Option(text, id, true, true)));
+  select.tomselect?.sync();
 }
 
 function remember() {
