@@ -129,7 +129,7 @@ SHOTS = (
     Shot("case-handling", "handler", _case("handler", State.HANDLING)),
     Shot("case-submitted", "head", _case("head", State.SUBMITTED)),
     Shot("case-closed", "office", _case("office", State.CLOSED, kind="demand")),
-    Shot("case-triage", "office", _case("office", State.REGISTERED, "triage/", kind="issue")),
+    Shot("case-triage", "office", _case("office", State.REGISTERED, "triage/")),
     Shot("case-dispatch", "office", _case("office", State.TRIAGED, "dispatch/")),
     Shot("hazards", "safety", "/hazards/"),
     Shot("hazard-ledger", "safety", "/hazards/ledger/"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
@@ -176,7 +176,8 @@ def the_hazard_is_written_off(district, hazard, open_page, look) -> None:
 def what_is_left_lying_climbs(district, demand, open_page, look) -> None:
     """Nobody accepts the demand; a month later it stands before the principal leader."""
     later = timezone.now() + timedelta(days=30)
-    told = deadlines_sweep(at=later)
+    with translation.override("zh-hans"):
+        told = deadlines_sweep(at=later)
     assert told["by_level"][4] > 0
     with time_machine.travel(later + timedelta(days=4)):
         notices_deliver()
