@@ -11,6 +11,7 @@ from django.utils import translation
 from core.access import Scope
 from core.workflow import Move, Workflow
 from organizations.roles import GRANTS, Role
+from reports.rates import BASIS, RATES
 
 MADE = "Made by `manage.py docs_build` from {source}; change it there.\n"
 SCOPES = {
@@ -115,12 +116,26 @@ def _move_row(workflow: Workflow, move: Move) -> str:
     )
 
 
+def rates() -> str:
+    """Each rate with what it counts, among what, and what it leaves out."""
+    lines = ["# Rates\n", MADE.format(source="`reports/rates.py`"), f"{in_both(BASIS)}\n"]
+    for rate in RATES:
+        lines += [
+            f"## {in_both(rate.label)}, version {rate.version}\n",
+            f"- counts: {in_both(rate.counts)}",
+            f"- among: {in_both(rate.among)}",
+            f"- leaves out: {in_both(rate.excludes)}\n",
+        ]
+    return "\n".join(lines)
+
+
 def _row(*cells: object) -> str:
     return f"| {' | '.join(str(cell) for cell in cells)} |"
 
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "permissions.md": permissions,
+    "rates.md": rates,
     "workflows.md": workflows,
 }
 

@@ -89,7 +89,7 @@ def test_one_post_is_vacant_and_one_has_a_delegate(world):
 def test_a_second_run_keeps_the_data_and_says_so(world, capsys):
     before = Case.objects.count()
     call_command("demo_load")
-    assert "is kept" in capsys.readouterr().out
+    assert "保留不动" in capsys.readouterr().out
     assert Case.objects.count() == before
 
 
