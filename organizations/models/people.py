@@ -60,8 +60,23 @@ class User(AbstractUser):
             units = frozenset(below)
             for permission, scopes in GRANTS.get(role, {}).items():
                 for scope in scopes:
-                    found[permission][scope] |= units
+                    found[permission][self._widened(scope)] |= units
         return {permission: dict(scopes) for permission, scopes in found.items()}
+
+    def _widened(self, scope: Scope) -> Scope:
+        """A principal leader of the district answers for everything in it."""
+        return Scope.ALL if scope == Scope.CHARGE and self._answers_for_all else scope
+
+    @cached_property
+    def _answers_for_all(self) -> bool:
+        top = {"kind": Position.Kind.PRINCIPAL, "organization__parent__isnull": True}
+        return self._posts.filter(**top).exists()
+
+    @property
+    def _posts(self):
+        """The positions this person holds, or stands in for today."""
+        acting = Position.objects.acting_for(timezone.localdate()).filter(delegate=self)
+        return Position.objects.filter(Q(holder=self) | Q(pk__in=acting))
 
     def roles_held(self) -> list[tuple[str, int]]:
         """The person's roles in units today: their own, and those they stand in for."""
@@ -89,10 +104,7 @@ class User(AbstractUser):
     @cached_property
     def charge_ids(self) -> frozenset[int]:
         """The units a district leader answers for; a principal leader answers for all."""
-        today = timezone.localdate()
-        mine = Position.objects.filter(
-            Q(holder=self) | Q(pk__in=Position.objects.acting_for(today).filter(delegate=self))
-        )
+        mine = self._posts
         tops = set(Organization.objects.filter(leader__in=mine).values_list("pk", flat=True))
         tops.update(
             mine.filter(kind=Position.Kind.PRINCIPAL).values_list("organization_id", flat=True)

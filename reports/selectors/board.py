@@ -15,11 +15,9 @@ from reports.selectors.attention import (
 )
 from reports.selectors.figures import (
     Breakdown,
+    Counts,
     Frame,
     figures_by_month,
-    figures_by_territory,
-    figures_by_unit,
-    figures_total,
 )
 from reports.selectors.units import groups_of_units
 
@@ -79,12 +77,13 @@ class Board:
 
 def figures_board(frame: Frame) -> Board:
     groups = groups_of_units()
-    totals = figures_total(frame)
+    counts = Counts(frame)
+    totals = counts.total()
     sections = [
         Section(key, GROUP_WORDS[key], breakdown)
-        for key, breakdown in figures_by_unit(frame, groups).items()
+        for key, breakdown in counts.by_unit(groups).items()
     ]
-    territory = figures_by_territory(frame, groups)
+    territory = counts.by_territory(groups)
     if territory:
         sections.append(Section("territory", _("By where the enterprise lies"), territory))
     return Board(

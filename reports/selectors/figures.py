@@ -1,12 +1,15 @@
-"""Counting the rates: one grouped statement per breakdown, whatever the number of cases."""
+"""Counting the rates: two grouped statements for the whole page, whatever the number of cases."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.access import condition_for
 from issues.models import Case
 from reports.periods import Period, month_in_words, period_of_month
 from reports.rates import MAIN, PARTS, RATES, Figure, Rate
@@ -65,6 +68,11 @@ def cases_in_view(*, user, kind: str = "") -> QuerySet[Case]:
     return cases.filter(kind=kind) if kind else cases
 
 
+def sees_all(user) -> bool:
+    """Whether no case is out of this person's view."""
+    return condition_for(Case, user, PERMISSION) == Q()
+
+
 def cases_counted(frame: Frame) -> QuerySet[Case]:
     """The cases of the frame: those dispatched in its period."""
     return cases_in_view(user=frame.user, kind=frame.kind).filter(
@@ -77,10 +85,48 @@ def figures_total(frame: Frame, rates: tuple[Rate, ...] = RATES) -> list[Figure]
     return _figures(rates, counts)
 
 
+class Counts:
+    """The counts of a frame by lead unit and town, read in one statement and added up as asked."""
+
+    def __init__(self, frame: Frame):
+        rows = cases_counted(frame).values("lead_unit", "town")
+        self._rows = list(rows.annotate(**_counts(RATES, frame.now)))
+
+    def total(self) -> list[Figure]:
+        return _figures(RATES, self._by(lambda _row: None).get(None, {}))
+
+    def by_unit(self, groups: Groups) -> dict[str, Breakdown]:
+        """Peer group → its units by the on-time closure rate, the best first."""
+        found = {group: Breakdown() for group in groups.NAMES}
+        for top, counts in self._by(lambda row: groups.top_of(row["lead_unit"])).items():
+            name = groups.name_of(top) or _("waits for a new unit")
+            row = Row(name, {"unit": top}, _figures(MAIN, counts))
+            _place(found[groups.group_of(top)], row)
+        return {group: _ranked(breakdown) for group, breakdown in found.items() if breakdown}
+
+    def by_territory(self, groups: Groups) -> Breakdown:
+        """The towns where the enterprises lie, whoever answers for the cases."""
+        found = Breakdown()
+        for town, counts in self._by(lambda row: row["town"] or NOBODY).items():
+            name = groups.name_of(town) or _("no town given")
+            _place(found, Row(name, {"town": town}, _figures(MAIN, counts)))
+        return _ranked(found)
+
+    def _by(self, key: Callable[[dict], object]) -> dict[object, Counter]:
+        found: dict[object, Counter] = {}
+        for row in self._rows:
+            counts = {name: row[name] for name in row if name not in ("lead_unit", "town")}
+            found.setdefault(key(row), Counter()).update(counts)
+        return found
+
+
 def figures_by_month(frame: Frame) -> Breakdown:
     """The months of the period so far, at least six, from the first that had cases."""
     trend = frame.period.trend(timezone.localdate(frame.now))
-    counted = _grouped(Frame(frame.user, trend, frame.now, frame.kind), "dispatched_month")
+    rows = cases_counted(replace(frame, period=trend)).values("dispatched_month")
+    counted = {
+        row.pop("dispatched_month"): row for row in rows.annotate(**_counts(MAIN, frame.now))
+    }
     rows = [
         Row(
             month_in_words(month),
@@ -91,31 +137,6 @@ def figures_by_month(frame: Frame) -> Breakdown:
     ]
     first = next((place for place, row in enumerate(rows) if row.figures[1].denominator), 0)
     return Breakdown(rows[first:])
-
-
-def figures_by_unit(frame: Frame, groups: Groups) -> dict[str, Breakdown]:
-    """Peer group → its units by the on-time closure rate, the best first."""
-    totals: dict[int, dict] = {}
-    for unit_id, counts in _grouped(frame, "lead_unit").items():
-        top = groups.top_of(unit_id)
-        before = totals.setdefault(top, dict.fromkeys(counts, 0))
-        totals[top] = {name: before[name] + counts[name] for name in counts}
-    found = {group: Breakdown() for group in groups.NAMES}
-    for top, counts in totals.items():
-        name = groups.name_of(top) or _("waits for a new unit")
-        row = Row(name, {"unit": top}, _figures(MAIN, counts))
-        _place(found[groups.group_of(top)], row)
-    return {group: _ranked(breakdown) for group, breakdown in found.items() if breakdown}
-
-
-def figures_by_territory(frame: Frame, groups: Groups) -> Breakdown:
-    """The towns where the enterprises lie, whoever answers for the cases."""
-    found = Breakdown()
-    for town_id, counts in _grouped(frame, "town").items():
-        name = groups.name_of(town_id) or _("no town given")
-        row = Row(name, {"town": town_id or NOBODY}, _figures(MAIN, counts))
-        _place(found, row)
-    return _ranked(found)
 
 
 def figure_cases(
@@ -146,11 +167,6 @@ def _figures(rates: tuple[Rate, ...], counts: dict) -> list[Figure]:
     return [
         Figure(rate, *(counts.get(f"{rate.key}_{part}", 0) for part in PARTS)) for rate in rates
     ]
-
-
-def _grouped(frame: Frame, column: str) -> dict[object, dict]:
-    rows = cases_counted(frame).values(column).annotate(**_counts(MAIN, frame.now))
-    return {row.pop(column): row for row in rows}
 
 
 def _place(breakdown: Breakdown, row: Row) -> None:

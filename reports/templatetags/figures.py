@@ -6,9 +6,11 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from issues.selectors.lights import light_of, soon_until
-from reports.rates import Figure
+from reports.rates import DENOMINATOR, NUMERATOR, Figure
 from reports.selectors.figures import Frame
 
 register = template.Library()
@@ -23,10 +25,31 @@ def percent(figure: Figure) -> str:
 
 
 @register.simple_tag
-def figure_address(frame: Frame, figure: Figure, part: str, where: dict | None = None) -> str:
-    """The list of exactly the cases this part of the figure counts."""
+def parts(frame: Frame, figure: Figure, where: dict | None = None) -> str:
+    """So many of so many, each opening the list of exactly the cases it counts."""
+    numbers = ((NUMERATOR, figure.numerator), (DENOMINATOR, figure.denominator))
+    shown = [_part(frame, figure, part, number, where) for part, number in numbers]
+    return format_html('<span class="parts">{} / {}</span>', *shown)
+
+
+@register.simple_tag
+def dispatched(frame: Frame, figure: Figure, where: dict) -> str:
+    """The denominator alone."""
+    return _part(frame, figure, DENOMINATOR, figure.denominator, where)
+
+
+def _part(frame: Frame, figure: Figure, part: str, number: int, where: dict | None):
+    if not number:
+        return number
     asked = {"rate": figure.rate.key, "part": part, **frame.address, **(where or {})}
-    return f"{reverse('reports:figure_cases')}?{urlencode(asked)}"
+    said = _("cases counted") if part == NUMERATOR else _("cases it is taken of")
+    return format_html(
+        '<a href="{}?{}">{}<span class="visually-hidden"> {}</span></a>',
+        reverse("reports:figure_cases"),
+        urlencode(asked),
+        number,
+        said,
+    )
 
 
 @register.simple_tag

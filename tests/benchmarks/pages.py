@@ -76,7 +76,5 @@ def _figures(username: str):
         .annotate(number=Count("id"), closed=Count("closed_at"), liked=Avg("satisfaction"))
         .order_by()
     )
-    address = (
-        f"{reverse('reports:figures')}?period=custom&since={first:%Y-%m-%d}&until={last:%Y-%m-%d}"
-    )
+    address = f"{reverse('reports:figures')}?from={first:%Y-%m-%d}&to={last:%Y-%m-%d}"
     return compare("Leader's page, a quarter", _opened(browser, address), fetched(rows), times=3)
