@@ -70,6 +70,7 @@ def using(place):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the demonstration is on SQLite")
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc to look")
 def test_it_starts_answers_and_leaves_nothing_behind(port, tmp_path):

@@ -14,7 +14,7 @@ from organizations.models import Position, User
 from safety.workflow import HazardState
 from visits.models import TeamEnterprise, Visit, VisitTeam
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(

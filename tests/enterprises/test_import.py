@@ -216,6 +216,7 @@ def test_the_command_imports_and_a_dry_run_leaves_nothing(office, tmp_path, caps
         call_command("enterprises_import", file, "--as", "stranger")
 
 
+@pytest.mark.slow
 def test_the_15000_real_rows_go_in_once(office):
     shared_rows("enterprises/enterprises_zj_sh_sample_15000.csv")
     file = SHARED / "enterprises" / "enterprises_zj_sh_sample_15000.csv"

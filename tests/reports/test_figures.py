@@ -55,6 +55,7 @@ def viewer(cases, person_with):
     return make
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_figure_opens_exactly_the_cases_it_counts(role, viewer, signed_in):
     client = signed_in(viewer(role))
