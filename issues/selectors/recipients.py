@@ -1,8 +1,12 @@
 """To whom a step of the ladder goes: a position, resolved when the step is taken.
 
 During leave the delegate answers; a vacant post falls upward, never to nobody (domain, section 5).
+A post is vacant when whoever answers for it has no open account, or is a delegate on leave
+themselves: a delegation is followed once, so two people who stand in for each other make no circle.
 """
 
+from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from issues.models import LadderRung
@@ -21,35 +25,62 @@ class Addressee(NamedTuple):
     is_first: bool
 
 
-def addressees_on(day) -> list[Addressee]:
+class Posts:
+    """All positions as they are filled on one day, and the units they belong to."""
+
+    def __init__(self, day: date):
+        positions = list(Position.objects.select_related("holder", "delegate"))
+        units = list(Organization.objects.all())
+        away = {p.holder_id for p in positions if p.is_delegated_on(day)}
+        self.answering = {p.pk: _answering(p, day, away) for p in positions}
+        self.units = {unit.pk: unit for unit in units}
+        self._by_id = {p.pk: p for p in positions}
+        self._heads = {p.organization_id: p for p in positions if p.kind == Position.Kind.HEAD}
+        self.principals = [p for p in positions if p.kind == Position.Kind.PRINCIPAL]
+        office = next((unit.pk for unit in units if unit.is_visit_office), None)
+        self._last = [self._heads.get(office)]
+
+    def upward(self, unit: Organization, kind: str) -> list[Position]:
+        """The posts a step for the unit may go to, the lowest first; the visit office's is last."""
+        above = [self.units[int(key)] for key in reversed(unit.path.split("/")) if key]
+        heads = [self._heads.get(one.pk) for one in above]
+        leaders = [self._by_id.get(one.leader_id) for one in above]
+        chain = [*leaders, *self.principals, *self._last]
+        if kind == Recipient.PRINCIPAL:
+            chain = [*self.principals, *self._last]
+        elif kind != Recipient.LEADER:
+            chain = [*heads, *chain]
+        return [post for post in chain if post is not None]
+
+
+def addressees_on(day: date) -> list[Addressee]:
     """Every unit's addressees on ``day``: a fixed number of queries, however many are late."""
-    positions = list(Position.objects.select_related("holder", "delegate"))
-    heads = {p.organization_id: p for p in positions if p.kind == Position.Kind.HEAD}
-    by_id = {p.pk: p for p in positions}
-    principals = [p for p in positions if p.kind == Position.Kind.PRINCIPAL]
-    found = []
-    for unit in Organization.objects.all():
-        chain = [heads.get(unit.pk), by_id.get(unit.leader_id), *principals]
-        found += _of_unit(unit.pk, chain, principals, day)
-    return found
+    posts = Posts(day)
+    return [row for unit in posts.units.values() for row in _of_unit(unit, posts)]
 
 
-def _of_unit(unit_id: int, chain: list, principals: list, day) -> list[Addressee]:
-    rows = []
-    for kind, start in ((Recipient.HANDLER, 0), (Recipient.HEAD, 0), (Recipient.LEADER, 1)):
-        rows.append(_first_filled(unit_id, kind, chain[start:], day))
-    filled = [p for p in principals if p.answers_on(day)] or principals[:1]
-    for place, position in enumerate(filled):
-        user = position.answers_on(day)
-        rows.append(
-            Addressee(unit_id, Recipient.PRINCIPAL, position.pk, user and user.pk, place == 0)
-        )
-    return rows
+def _of_unit(unit: Organization, posts: Posts) -> Iterable[Addressee]:
+    for kind in (Recipient.HANDLER, Recipient.HEAD, Recipient.LEADER):
+        yield _first_filled(unit, kind, posts)
+    filled = [post for post in posts.principals if posts.answering[post.pk]]
+    if not filled:
+        yield _first_filled(unit, Recipient.PRINCIPAL, posts)
+    for place, post in enumerate(filled):
+        user_id = posts.answering[post.pk]
+        yield Addressee(unit.pk, Recipient.PRINCIPAL, post.pk, user_id, place == 0)
 
 
-def _first_filled(unit_id: int, kind: str, chain: list, day) -> Addressee:
-    for position in chain:
-        user = position.answers_on(day) if position else None
-        if user is not None and user.is_active:
-            return Addressee(unit_id, kind, position.pk, user.pk, True)
-    return Addressee(unit_id, kind, None, None, True)
+def _first_filled(unit: Organization, kind: str, posts: Posts) -> Addressee:
+    """The first post that somebody answers for; if there is none, the lowest keeps the step."""
+    chain = posts.upward(unit, kind)
+    for post in chain:
+        if posts.answering[post.pk]:
+            return Addressee(unit.pk, kind, post.pk, posts.answering[post.pk], True)
+    return Addressee(unit.pk, kind, chain[0].pk if chain else None, None, True)
+
+
+def _answering(post: Position, day: date, away: set[int]) -> int | None:
+    person = post.answers_on(day)
+    if person is None or (post.is_delegated_on(day) and person.pk in away):
+        return None
+    return person.pk

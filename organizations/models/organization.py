@@ -1,8 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import NotSo
 from core.pinyin import initials_of
 
 
@@ -68,13 +70,23 @@ class Organization(models.Model):
                 condition=models.Q(is_visit_office=True),
                 name="organization_one_visit_office",
             ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="organization_not_below_itself",
+            ),
         ]
 
     def __str__(self):
         return self.short_name or self.name
 
+    def clean(self):
+        if self._stands_below_itself():
+            raise ValidationError({"parent": _("A unit cannot stand below itself.")})
+
     def save(self, *args, **kwargs):
         """Keep the initials and the paths in the tree; a path needs the key first."""
+        if self._stands_below_itself():
+            raise NotSo(_("A unit cannot stand below itself."), fields={"parent": ""})
         self.initials = initials_of(self.short_name or self.name)[:60]
         super().save(*args, **kwargs)
         path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
@@ -82,6 +94,9 @@ class Organization(models.Model):
             before, self.path = self.path, path
             super().save(update_fields=["path"])
             self._move_below(before)
+
+    def _stands_below_itself(self) -> bool:
+        return bool(self.path and self.parent and self.parent.path.startswith(self.path))
 
     def _move_below(self, before: str):
         """The units below move along with this one."""

@@ -226,12 +226,19 @@ class Position(models.Model):
     def __str__(self):
         return f"{self.organization} · {self.title}"
 
-    def answers_on(self, day) -> User | None:
-        """Who answers for the post on ``day``: the delegate during leave, else the holder."""
-        on_leave = (
+    def is_delegated_on(self, day) -> bool:
+        """Whether the delegate stands in on ``day``: the holder is on leave."""
+        return bool(
             self.delegate_id
             and self.delegate_from_on
             and self.delegate_until_on
             and self.delegate_from_on <= day <= self.delegate_until_on
         )
-        return self.delegate if on_leave else self.holder
+
+    def answers_on(self, day) -> User | None:
+        """Who answers for the post on ``day``: the delegate during leave, else the holder.
+
+        Nobody if the account is closed: the post counts as vacant.
+        """
+        person = self.delegate if self.is_delegated_on(day) else self.holder
+        return person if person and person.is_active else None
