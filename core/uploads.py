@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -78,9 +79,13 @@ def file_store(*, actor, upload) -> StoredFile:
     return _keep(actor, content, name, _TYPES[kind], None)
 
 
+def thumbnail_name(key: UUID) -> str:
+    return f"thumbs/{key}.jpg"
+
+
 def thumbnail_of(stored: StoredFile) -> bytes:
     """A small picture of a kept photo; made when it is first asked for."""
-    name = f"thumbs/{stored.pk}.jpg"
+    name = thumbnail_name(stored.pk)
     storage = stored.file.storage
     if not storage.exists(name):
         with stored.file.open("rb") as whole, Image.open(whole) as image:

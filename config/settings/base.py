@@ -180,5 +180,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "calendars.tasks.calendar_keep",
         "schedule": crontab(hour=3, minute=0),
     },
+    "leftovers-remove": {
+        "task": "core.tasks.leftovers_remove",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
 }
