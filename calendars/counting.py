@@ -9,10 +9,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calendars.moments import closes_at, instant, local_date, office_hours, opens_at
 from calendars.names import why_day
 from calendars.units import LengthUnit
 from core.errors import NotSo
@@ -58,6 +57,13 @@ class WorkingDay(NamedTuple):
     closes_at: dt.datetime
 
 
+class Span(NamedTuple):
+    """A stretch of time in which a clock stood still."""
+
+    started_at: dt.datetime
+    ended_at: dt.datetime
+
+
 class CountedDay(NamedTuple):
     """One line of the count: whether the day counts, the running number, and why."""
 
@@ -65,28 +71,6 @@ class CountedDay(NamedTuple):
     counted: bool
     n: int | float
     why: str
-
-
-def instant(date: dt.date, time: dt.time) -> dt.datetime:
-    """The moment at ``time`` of ``date`` in the district."""
-    return dt.datetime.combine(date, time, tzinfo=timezone.get_default_timezone())
-
-
-def office_hours(date: dt.date) -> tuple[tuple[dt.time, dt.time], ...]:
-    """The office hours of a working day, in order; the same on every day so far."""
-    return settings.OFFICE_HOURS
-
-
-def opens_at(date: dt.date) -> dt.datetime:
-    return instant(date, office_hours(date)[0][0])
-
-
-def closes_at(date: dt.date) -> dt.datetime:
-    return instant(date, office_hours(date)[-1][1])
-
-
-def local_date(at: dt.datetime) -> dt.date:
-    return timezone.localtime(at, timezone.get_default_timezone()).date()
 
 
 class WorkingCalendar:
@@ -151,19 +135,45 @@ class WorkingCalendar:
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
         return self.working_days_between(first, last) + self.is_working(first)
 
-    def due_after(self, start_at: dt.datetime, length: int, unit: str) -> Due:
+    def due_after(
+        self, start_at: dt.datetime, length: int, unit: str, pauses: Iterable[Span] = ()
+    ) -> Due:
         """When a deadline of ``length`` ``unit``\\ s that starts at ``start_at`` ends.
 
+        It ends later by the length of the ``pauses``, counted in its own unit; so pauses add up.
         Raises NotSo for a length that is no such length, or a date the calendar does not reach.
         """
         _check_length(length, unit)
         self._index(local_date(start_at))
+        return self._ends(start_at, _as_counted(length, unit) + self.length_of(pauses, unit), unit)
+
+    def moved(self, due_at: dt.datetime, pauses: Iterable[Span], unit: str) -> Due:
+        """A date that somebody set, later by the pauses since; without any it stays as it is."""
+        paused = self.length_of(pauses, unit)
+        if paused:
+            return self._ends(due_at, paused, unit)
+        return Due(due_at, local_date(due_at), False)
+
+    def length_of(self, spans: Iterable[Span], unit: str) -> int | dt.timedelta:
+        """How long the spans are together, as a deadline in this unit counts: in days, or exactly.
+
+        In days the day on which a span starts is not counted, that on which it ends is.
+        """
+        days = [(local_date(span.started_at), local_date(span.ended_at)) for span in spans]
+        if unit == LengthUnit.WORKING_DAY:
+            return sum(self.working_days_between(first, last) for first, last in days)
+        if unit == LengthUnit.CALENDAR_DAY:
+            return sum((last - first).days for first, last in days)
+        if unit == LengthUnit.WORKING_HOUR:
+            return sum((self._worked_in(span) for span in spans), dt.timedelta())
+        return sum((span.ended_at - span.started_at for span in spans), dt.timedelta())
+
+    def _ends(self, start_at: dt.datetime, length: int | dt.timedelta, unit: str) -> Due:
         if unit in (LengthUnit.MINUTE, LengthUnit.HOUR):
-            seconds = length * (60 if unit == LengthUnit.MINUTE else 3600)
-            at = start_at + dt.timedelta(seconds=seconds)
+            at = start_at + length
             return Due(at, local_date(at), False)
         if unit == LengthUnit.WORKING_HOUR:
-            at = self._working_hours_after(start_at, length)
+            at = self._working_time_after(start_at, length)
         else:
             at = closes_at(self._last_day(local_date(start_at), length, unit))
         on = local_date(at)
@@ -196,8 +206,7 @@ class WorkingCalendar:
             return self.day_at(ordinal + length)
         return self.working_day(start + length * DAY).date
 
-    def _working_hours_after(self, start_at: dt.datetime, length: int) -> dt.datetime:
-        left = dt.timedelta(hours=length)
+    def _working_time_after(self, start_at: dt.datetime, left: dt.timedelta) -> dt.datetime:
         date = local_date(start_at)
         while True:
             for opens, closes in self._spans(date, start_at):
@@ -214,6 +223,17 @@ class WorkingCalendar:
             begins, ends = max(instant(date, opens), since), instant(date, closes)
             if begins < ends:
                 yield begins, ends
+
+    def _worked_in(self, span: Span) -> dt.timedelta:
+        """The time within office hours that lies in the span."""
+        first, last = local_date(span.started_at), local_date(span.ended_at)
+        parts = (
+            min(ends, span.ended_at) - begins
+            for day in range((last - first).days + 1)
+            for begins, ends in self._spans(first + day * DAY, span.started_at)
+            if begins < span.ended_at
+        )
+        return sum(parts, dt.timedelta())
 
     def _count_hours(self, start_at: dt.datetime, due: Due) -> list[CountedDay]:
         lines, worked = [], dt.timedelta()
@@ -241,6 +261,13 @@ class WorkingCalendar:
             _("The calendar reaches from %(first)s to %(last)s. Choose a date in between.")
             % {"first": self.first, "last": self.last}
         )
+
+
+def _as_counted(length: int, unit: str) -> int | dt.timedelta:
+    """The length in days for units of days, else the stretch of time it is."""
+    if unit in (LengthUnit.WORKING_DAY, LengthUnit.CALENDAR_DAY):
+        return length
+    return dt.timedelta(minutes=length) * (1 if unit == LengthUnit.MINUTE else 60)
 
 
 def _check_length(length: int, unit: str) -> None:

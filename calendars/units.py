@@ -1,6 +1,9 @@
 """The units a deadline may be counted in."""
 
+import datetime as dt
+
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 
@@ -28,3 +31,14 @@ def length_phrase(length: int, unit: str) -> str:
         ),
     }
     return phrases[LengthUnit(unit)] % {"length": length}
+
+
+def stretch_phrase(length: int | dt.timedelta, unit: str) -> str:
+    """Say how long a stretch was, counted in days of this unit or exactly: “3 h 20 min”."""
+    if not isinstance(length, dt.timedelta):
+        return length_phrase(length, unit)
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    facts = {"hours": hours, "minutes": minutes}
+    if unit == LengthUnit.WORKING_HOUR:
+        return _("%(hours)s h %(minutes)s min of office hours") % facts
+    return _("%(hours)s h %(minutes)s min") % facts

@@ -33,6 +33,15 @@ SOLVING_OUTCOMES = (Outcome.SOLVED, Outcome.EXPLAINED)
 """Only these count as solved (domain, section 4)."""
 
 
+class Asked(models.TextChoices):
+    """What may be asked for in a case, to be decided by somebody else."""
+
+    EXTENSION = "extension", _("extension")
+    SECOND_EXTENSION = "second_extension", _("second extension")
+    SUSPENSION = "suspension", _("suspension")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+
+
 class Stage(models.TextChoices):
     """What a deadline is for."""
 

@@ -21,6 +21,7 @@ class Status(models.TextChoices):
 
 
 _OPEN = Q(met_at__isnull=True)
+_RUNS = _OPEN & Q(paused_at__isnull=True)
 _CONDITIONS = {
     Status.OPEN: _OPEN,
     Status.IN_TIME: Q(met_at__lte=F("due_at")),
@@ -39,11 +40,7 @@ class DeadlineFilter(ListFilter):
     rare = ("town", "due_in", "provisional")
 
     stage = ChoiceFilter(label=_("Stage"), choices=Stage.choices, widget=forms.HiddenInput)
-    light = ChoiceFilter(
-        label=_("Light"),
-        choices=[one for one in Light.choices if one[0] != Light.SUSPENDED],
-        method="by_light",
-    )
+    light = ChoiceFilter(label=_("Light"), choices=Light.choices, method="by_light")
     due = ChoiceFilter(label=_("Due"), choices=Due.choices, method="by_due")
     unit = unit_filter("organization", _("Unit"))
     status = ChoiceFilter(label=_("Met"), choices=Status.choices, method="by_status")
@@ -77,7 +74,7 @@ class DeadlineFilter(ListFilter):
         return deadlines_with_light(queryset, value, self.now)
 
     def by_due(self, queryset, name, value):
-        return queryset.filter(_OPEN & due_condition(value, self.now))
+        return queryset.filter(_RUNS & due_condition(value, self.now))
 
 
 def list_deadlines(*, user, params):

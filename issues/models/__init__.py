@@ -1,17 +1,20 @@
 from issues.models.case import Case, Category
-from issues.models.deadline import Deadline, DeadlinePolicy
+from issues.models.deadline import Deadline, DeadlinePolicy, Pause
 from issues.models.evidence import Attachment, Reply, Verification
 from issues.models.ladder import LadderPolicy, LadderRung, Slip
+from issues.models.request import CaseRequest
 from issues.models.responsibility import Responsibility, ReturnRequest
 
 __all__ = [
     "Attachment",
     "Case",
+    "CaseRequest",
     "Category",
     "Deadline",
     "DeadlinePolicy",
     "LadderPolicy",
     "LadderRung",
+    "Pause",
     "Reply",
     "Responsibility",
     "ReturnRequest",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import ScopedQuerySet
 from core.fields import BigramField
 from enterprises.models import Enterprise
-from issues.workflow import Kind, Outcome, State, Tier, page_of, workflow_for
+from issues.workflow import Asked, Kind, Outcome, State, Tier, page_of, workflow_for
 from organizations.models import Organization
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -41,8 +41,8 @@ class Category(models.Model):
 class Case(models.Model):
     """An issue, a demand or a hazard: something an owner answers for, by a date, until solved.
 
-    ``lead_unit``, the due and the met instants and ``satisfaction`` repeat what the rows of
-    responsibility, deadline and verification say, so that lists and figures read one table;
+    ``lead_unit``, the due and the met instants, ``asked`` and ``satisfaction`` repeat what the rows
+    of responsibility, deadline, request and verification say, so that lists and figures read one table;
     only ``issues.services`` writes either.
     """
 
@@ -130,6 +130,15 @@ class Case(models.Model):
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     due_at = models.DateTimeField(
         _("next due"), null=True, blank=True, help_text=_("earliest of the open deadlines")
+    )
+    suspended_at = models.DateTimeField(_("suspended since"), null=True, blank=True)
+    asked = models.CharField(
+        _("asked for"),
+        max_length=16,
+        choices=Asked.choices,
+        blank=True,
+        db_default="",
+        help_text=_("the request that waits for a decision"),
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     satisfaction = models.PositiveSmallIntegerField(

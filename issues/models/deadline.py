@@ -65,7 +65,7 @@ class Deadline(models.Model):
     """One stage of one round of a case: when it started, when it is due, when it was met.
 
     ``rule`` is a copy of the policy as it stood; ``next_level`` and ``next_at`` say which step of
-    the ladder comes next and when, and are empty once nothing more can come.
+    the ladder comes next and when, and are empty once nothing more can come, and during a pause.
     """
 
     case = models.ForeignKey(
@@ -86,6 +86,7 @@ class Deadline(models.Model):
     is_provisional = models.BooleanField(_("provisional"), default=False)
     met_at = models.DateTimeField(_("met at"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    paused_at = models.DateTimeField(_("paused since"), null=True, blank=True)
     paused_seconds = models.PositiveIntegerField(_("paused, in seconds"), default=0)
     rule = models.JSONField(_("rule as it stood"))
     ladder = models.ForeignKey(LadderPolicy, on_delete=models.PROTECT, related_name="+")
@@ -115,6 +116,10 @@ class Deadline(models.Model):
                 | Q(met_at__isnull=True, cancelled_at__isnull=True),
                 name="deadline_done_climbs_no_more",
             ),
+            models.CheckConstraint(
+                condition=Q(next_at__isnull=True) | Q(paused_at__isnull=True),
+                name="deadline_paused_climbs_not",
+            ),
         ]
         indexes = [
             models.Index(fields=["case", "round"], name="deadline_by_case"),
@@ -136,5 +141,31 @@ class Deadline(models.Model):
         return self.met_at is None and self.cancelled_at is None
 
     @property
+    def is_paused(self) -> bool:
+        return self.is_open and self.paused_at is not None
+
+    @property
     def was_met_in_time(self) -> bool:
         return self.met_at is not None and self.met_at <= self.due_at
+
+
+class Pause(models.Model):
+    """A stretch in which a deadline's clock stood still; written when it runs again."""
+
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="pauses")
+    started_at = models.DateTimeField(_("started at"))
+    ended_at = models.DateTimeField(_("ended at"))
+
+    class Meta:
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=F("started_at")), name="pause_ends_after_start"
+            ),
+            models.UniqueConstraint(fields=["deadline", "started_at"], name="pause_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.started_at:%Y-%m-%d %H:%M} – {self.ended_at:%Y-%m-%d %H:%M}"

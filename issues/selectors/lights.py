@@ -17,7 +17,7 @@ from issues.models import Case, Deadline, Slip
 from issues.models.ladder import Colour
 
 SUSPENDED_STATE = "suspended"
-"""The state of a case that waits for a change of policy; its clock stands still."""
+"""The state of a case that waits for a change of policy; only the clock of its review runs."""
 
 
 class Light(models.TextChoices):
@@ -75,7 +75,7 @@ def light_of(case: Case, now: datetime, soon_at: datetime | None = None) -> Ligh
 
 
 def _urgency(case: Case, now: datetime, soon_at: datetime) -> Light | None:
-    if case.closed_at or case.due_at is None or case.state == SUSPENDED_STATE:
+    if case.closed_at or case.due_at is None:
         return None
     if case.due_at < now:
         return Light.LATE
@@ -93,7 +93,8 @@ def cases_with_light(cases: QuerySet[Case], light: str, now: datetime) -> QueryS
         is_red=Exists(_red_slips()),
         is_open_red=Exists(_red_slips().filter(**_OPEN_DEADLINE)),
     )
-    ticking = Q(closed_at__isnull=True) & ~Q(state=SUSPENDED_STATE)
+    ticking = Q(closed_at__isnull=True)
+    is_suspended = Q(state=SUSPENDED_STATE)
     urgent = ticking & Q(due_at__lte=soon_at)
     calm = Q(is_open_red=False) & (~ticking | Q(due_at__isnull=True) | Q(due_at__gt=soon_at))
     conditions = {
@@ -102,8 +103,8 @@ def cases_with_light(cases: QuerySet[Case], light: str, now: datetime) -> QueryS
         Light.DUE_SOON: Q(is_open_red=False) & urgent & Q(due_at__gte=now),
         Light.MADE_GOOD: calm & Q(is_red=True),
         Light.CLOSED: Q(is_red=False, closed_at__isnull=False),
-        Light.SUSPENDED: Q(is_red=False, closed_at__isnull=True, state=SUSPENDED_STATE),
-        Light.ON_TIME: calm & ticking & Q(is_red=False),
+        Light.SUSPENDED: calm & ticking & is_suspended & Q(is_red=False),
+        Light.ON_TIME: calm & ticking & ~is_suspended & Q(is_red=False),
     }
     return cases.filter(conditions[Light(light)])
 
@@ -120,24 +121,27 @@ def deadline_light(row: Deadline, now: datetime, soon_at: datetime) -> Light:
         return Light.MADE_GOOD if row.has_red else Light.CLOSED
     if row.has_red:
         return Light.SUPERVISED
+    if row.paused_at:
+        return Light.SUSPENDED
     if row.due_at < now:
         return Light.LATE
     return Light.DUE_SOON if row.due_at <= soon_at else Light.ON_TIME
 
 
 def deadlines_with_light(deadlines: QuerySet[Deadline], light: str, now: datetime):
-    """Those of ``deadlines`` whose light is this one; a kind of light no deadline has: none."""
+    """Those of ``deadlines`` whose light is this one: the same answer as ``deadline_light``."""
     soon_at = soon_until(now)
     red = Slip.objects.filter(deadline=OuterRef("pk"), colour=Colour.RED)
     deadlines = deadlines.alias(is_red=Exists(red))
     is_open = Q(met_at__isnull=True, cancelled_at__isnull=True)
+    runs = is_open & Q(is_red=False, paused_at__isnull=True)
     conditions = {
         Light.SUPERVISED: is_open & Q(is_red=True),
-        Light.LATE: is_open & Q(is_red=False, due_at__lt=now),
-        Light.DUE_SOON: is_open & Q(is_red=False, due_at__gte=now, due_at__lte=soon_at),
-        Light.ON_TIME: is_open & Q(is_red=False, due_at__gt=soon_at),
+        Light.LATE: runs & Q(due_at__lt=now),
+        Light.DUE_SOON: runs & Q(due_at__gte=now, due_at__lte=soon_at),
+        Light.ON_TIME: runs & Q(due_at__gt=soon_at),
+        Light.SUSPENDED: is_open & Q(is_red=False, paused_at__isnull=False),
         Light.MADE_GOOD: ~is_open & Q(is_red=True),
         Light.CLOSED: ~is_open & Q(is_red=False),
     }
-    condition = conditions.get(Light(light))
-    return deadlines.none() if condition is None else deadlines.filter(condition)
+    return deadlines.filter(conditions[Light(light)])

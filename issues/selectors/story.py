@@ -10,7 +10,7 @@ from calendars.words import left_phrase
 from core.audit import trail_of
 from issues.models import Attachment, Case, Deadline, Responsibility, Slip
 from issues.selectors.lights import Light, deadline_light, soon_until, with_deadline_facts
-from issues.selectors.why import why_lines
+from issues.selectors.why import WHAT_MOVED, why_lines
 from issues.workflow import Outcome, Tier
 
 _OTHER_ACTIONS = {
@@ -49,7 +49,8 @@ def parts_of(case: Case) -> list[Responsibility]:
 
 def deadlines_of(case: Case) -> list[Deadline]:
     """All deadlines of the case, the open ones first, then the newest."""
-    rows = list(with_deadline_facts(case.deadlines.select_related("organization")))
+    found = case.deadlines.select_related("organization").prefetch_related(*WHAT_MOVED)
+    rows = list(with_deadline_facts(found))
     still = sorted((row for row in rows if row.is_open), key=lambda row: row.due_at)
     return [*still, *sorted((row for row in rows if not row.is_open), key=lambda row: -row.pk)]
 
@@ -70,11 +71,17 @@ def _bar(row: Deadline, now, soon_at, calendar) -> dict:
         "met_at": row.met_at,
         "kind": kind,
         "word": _met_word(row) if kind == Light.CLOSED else "",
-        "left": left_phrase(calendar, row.due_at, now) if row.is_open else "",
+        "left": _left(row, now, calendar),
         "provisional": row.is_provisional and row.is_open,
         "why": why_lines(row),
         "is_open": row.is_open,
     }
+
+
+def _left(row: Deadline, now, calendar) -> str:
+    if row.is_paused:
+        return _("the clock stands still")
+    return left_phrase(calendar, row.due_at, now) if row.is_open else ""
 
 
 def _stage_label(row: Deadline) -> str:

@@ -1,25 +1,32 @@
-"""Why a deadline is the date it is: the rule as it stood, then the count, day by day."""
+"""Why a deadline is the date it is: the rule as it stood, the count day by day, what moved it."""
 
 from itertools import groupby
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calendars.counting import CountedDay
+from calendars.counting import CountedDay, Span
 from calendars.names import why_day
 from calendars.selectors import load_calendar
-from calendars.units import LengthUnit, length_phrase
+from calendars.units import LengthUnit, length_phrase, stretch_phrase
 from core.errors import NotSo
 from core.templatetags.times import time_in_words
-from issues.models import Deadline
+from issues.models import CaseRequest, Deadline
+from issues.selectors.clock import pauses_of, unit_of
 
+WHAT_MOVED = (
+    "pauses",
+    Prefetch("extensions", CaseRequest.objects.select_related("decided_by").order_by("pk")),
+)
+"""To prefetch where many deadlines say why."""
 _BY_DAYS = (LengthUnit.WORKING_DAY, LengthUnit.CALENDAR_DAY)
 
 
 def why_lines(row: Deadline) -> list[str]:
     """The lines that count the days; ordinary days in one line, each skipped day by its name."""
     started = _("Started %(when)s") % {"when": time_in_words(row.started_at)}
-    return [_rule(row), started, *_count(row), *_ends(row)]
+    return [_rule(row), started, *_count(row), *_moves(row), *_ends(row)]
 
 
 def _rule(row: Deadline) -> str:
@@ -46,6 +53,36 @@ def _count(row: Deadline) -> list[str]:
     runs = groupby(days[1:], key=lambda day: _run_key(day, unit))
     counted = [line for _key, run in runs for line in _run(list(run))]
     return [f"{_day(days[0])} · {days[0].why}", *counted]
+
+
+def _moves(row: Deadline) -> list[str]:
+    """Each pause and each extension, in the order in which they moved the date."""
+    found = [(span.started_at, _paused(row, span)) for span in pauses_of(row)]
+    found += [(one.decided_at, _extended(one)) for one in row.extensions.all() if one.approved]
+    if row.is_paused:
+        when = {"when": time_in_words(row.paused_at)}
+        found.append((row.paused_at, _("The clock has stood still since %(when)s") % when))
+    return [line for _at, line in sorted(found)]
+
+
+def _paused(row: Deadline, span: Span) -> str:
+    unit = unit_of(row)
+    facts = {
+        "from": time_in_words(span.started_at),
+        "to": time_in_words(span.ended_at),
+        "length": stretch_phrase(load_calendar().length_of([span], unit), unit),
+    }
+    return _("Suspended from %(from)s to %(to)s: %(length)s not counted") % facts
+
+
+def _extended(one: CaseRequest) -> str:
+    facts = {
+        "what": one.get_kind_display(),
+        "who": one.decided_by,
+        "day": time_in_words(timezone.localdate(one.decided_at)),
+        "when": time_in_words(one.due_at),
+    }
+    return _("%(what)s to %(when)s, approved by %(who)s on %(day)s") % facts
 
 
 def _run_key(day: CountedDay, unit: str):

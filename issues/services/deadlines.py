@@ -60,7 +60,7 @@ def _start_one(case, stage, organization_id, policy, at, chosen) -> None:
         rule=_copy(policy, chosen),
         ladder=ladder,
     )
-    row.next_level, row.next_at = first_step(row, calendar)
+    row.next_level, row.next_at = next_step(row, calendar)
     row.save()
 
 
@@ -82,11 +82,11 @@ def _continues(case: Case, stage: str, organization_id: int) -> bool:
     )
 
 
-def first_step(deadline: Deadline, calendar) -> tuple[int | None, datetime | None]:
-    """The first step of the ladder that falls after the deadline's own start."""
+def next_step(deadline: Deadline, calendar, taken: int = 0) -> tuple[int | None, datetime | None]:
+    """The first step of the ladder above ``taken`` that falls after the deadline's own start."""
     for rung in rungs_of(deadline.ladder_id):
         falls_at = rung_at(rung, deadline.due_on, calendar)
-        if falls_at > deadline.started_at:
+        if rung.level > taken and falls_at > deadline.started_at:
             return rung.level, falls_at
     return None, None
 
@@ -168,7 +168,7 @@ def open_rows(case: Case):
 def summary_refresh(case: Case) -> None:
     """Copy what lists and figures read from the deadline rows onto the case (not saved here)."""
     rows = list(Deadline.objects.filter(case=case, round=case.round, cancelled_at__isnull=True))
-    open_due = [row.due_at for row in open_rows(case)]
+    open_due = [row.due_at for row in open_rows(case) if not row.is_paused]
     case.due_at = min(open_due, default=None)
     accept = [row for row in rows if row.stage == Stage.ACCEPT]
     case.accept_due_at = accept[-1].due_at if accept else case.accept_due_at
