@@ -1,6 +1,6 @@
 """The process of an issue or a demand, on one page (domain, section 4).
 
-The case spine is shared with hazards: ``safety.workflow`` registers their own table here.
+The case spine is shared with hazards: ``safety.workflow`` brings their own table (``kinds``).
 Buttons, permissions, tests and the diagram in ``docs/workflows.md`` all come from these tables.
 """
 
@@ -8,84 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Move, Workflow
-
-
-class Kind(models.TextChoices):
-    ISSUE = "issue", _("issue")
-    DEMAND = "demand", _("demand")
-    HAZARD = "hazard", _("hazard")
-
-
-class Tier(models.TextChoices):
-    ON_THE_SPOT = "on_the_spot", _("solved on the spot")
-    TIME_LIMITED = "time_limited", _("solved by a date")
-    LEADER_LED = "leader_led", _("led by a leader")
-
-
-class Outcome(models.TextChoices):
-    SOLVED = "solved", _("solved")
-    EXPLAINED = "explained", _("explained and accepted")
-    LONG_TERM = "long_term", _("long-term plan agreed")
-    CANNOT = "cannot", _("cannot be solved")
-
-
-SOLVING_OUTCOMES = (Outcome.SOLVED, Outcome.EXPLAINED)
-"""Only these count as solved (domain, section 4)."""
-
-
-class Asked(models.TextChoices):
-    """What may be asked for in a case, to be decided by somebody else."""
-
-    EXTENSION = "extension", _("extension")
-    SECOND_EXTENSION = "second_extension", _("second extension")
-    SUSPENSION = "suspension", _("suspension")
-    WITHDRAWAL = "withdrawal", _("withdrawal")
-
-
-class Stage(models.TextChoices):
-    """What a deadline is for."""
-
-    DISPATCH = "dispatch", _("dispatch")
-    RETURN_DECISION = "return_decision", _("decide the return")
-    ACCEPT = "accept", _("accept")
-    FIRST_CONTACT = "first_contact", _("first contact")
-    SUPPORT_REPLY = "support_reply", _("support reply")
-    RESOLVE = "resolve", _("resolve")
-    VERIFY = "verify", _("verify")
-    RETURN_VISIT = "return_visit", _("return visit")
-    FILE = "file", _("file the hazard")
-    ASSESS = "assess", _("assess the hazard")
-    ORDER = "order", _("order the rectification")
-    RECTIFY = "rectify", _("rectify")
-    ACCEPTANCE = "acceptance", _("acceptance")
-
-
-class Owner(models.TextChoices):
-    """Who answers for a stage."""
-
-    OVERSIGHT = "oversight", _("the unit that oversees")
-    LEAD = "lead", _("the lead unit")
-    SUPPORT = "support", _("each supporting unit")
-
-
-STAGE_OWNER: dict[str, Owner] = {
-    Stage.DISPATCH: Owner.OVERSIGHT,
-    Stage.RETURN_DECISION: Owner.OVERSIGHT,
-    Stage.ACCEPT: Owner.LEAD,
-    Stage.FIRST_CONTACT: Owner.LEAD,
-    Stage.SUPPORT_REPLY: Owner.SUPPORT,
-    Stage.RESOLVE: Owner.LEAD,
-    Stage.VERIFY: Owner.OVERSIGHT,
-    Stage.RETURN_VISIT: Owner.OVERSIGHT,
-    Stage.FILE: Owner.OVERSIGHT,
-    Stage.ASSESS: Owner.OVERSIGHT,
-    Stage.ORDER: Owner.OVERSIGHT,
-    Stage.RECTIFY: Owner.LEAD,
-    Stage.ACCEPTANCE: Owner.OVERSIGHT,
-}
-
-RESOLVING_STAGES = (Stage.RESOLVE, Stage.RECTIFY)
-"""The stages whose deadline is "the deadline" of a case in lists and rates."""
+from issues.workflow.stages import Stage
 
 
 class State(models.TextChoices):
@@ -272,30 +195,3 @@ CASE_WORKFLOW = Workflow(
         ),
     ),
 )
-
-_workflows: dict[str, Workflow] = {Kind.ISSUE: CASE_WORKFLOW, Kind.DEMAND: CASE_WORKFLOW}
-_pages: dict[str, str] = {}
-
-
-def register_workflow(kind: str, workflow: Workflow, *, page: str) -> None:
-    """Let a higher app bring the table of its kind of case, and the name of the page it has."""
-    _workflows[kind] = workflow
-    _pages[kind] = page
-
-
-def page_of(kind: str) -> str:
-    """The name of the address at which a case of this kind is shown."""
-    return _pages.get(kind, "issues:case_detail")
-
-
-def workflow_for(kind: str) -> Workflow:
-    return _workflows[kind]
-
-
-def all_state_labels() -> dict[str, object]:
-    """State code → label, over all kinds; the codes of the kinds do not overlap."""
-    return {
-        value: label
-        for workflow in dict.fromkeys(_workflows.values())
-        for value, label in workflow.states.choices
-    }
