@@ -55,11 +55,19 @@ function hint() {
   return `<div class="no-results">${words.lookupHint}</div>`;
 }
 
+/** A list that is ready late must not draw the cursor back from where one types meanwhile. */
+function openOnlyInUse(field) {
+  const open = field.open.bind(field);
+  field.hook("instead", "open", () => {
+    if (field.wrapper.contains(document.activeElement)) open();
+  });
+}
+
 /** Make every select under ``root`` that asks for it findable; safe to call again. */
 export function findable(root = document) {
   for (const select of root.querySelectorAll("select[data-lookup-url], select[data-find]")) {
     if (!select.tomselect) {
-      new window.TomSelect(select, settingsOf(select));
+      openOnlyInUse(new window.TomSelect(select, settingsOf(select)));
       select.setAttribute("aria-hidden", "true");
     }
   }

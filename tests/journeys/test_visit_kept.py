@@ -75,3 +75,17 @@ def test_an_answer_that_was_lost_does_not_double_the_visit(page):
     page.wait_for_url("**/visits/ZF*/")
     assert lost[0].ok
     assert (Visit.objects.count(), Case.objects.count()) == (1, 1)
+
+
+def test_a_list_that_is_ready_late_leaves_the_cursor_where_one_types(page):
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("#id_enterprise").tomselect;
+            field.focus();
+            field.control_input.value = "jnjm";
+            field.control_input.dispatchEvent(new Event("input"));
+            document.querySelector("#id_situation").focus();
+        }"""
+    )
+    page.wait_for_timeout(700)
+    assert page.evaluate("document.activeElement.id") == "id_situation"
