@@ -116,8 +116,8 @@ def with_deadline_facts(deadlines: QuerySet[Deadline]) -> QuerySet[Deadline]:
 
 
 def deadline_light(row: Deadline, now: datetime, soon_at: datetime) -> Light:
-    """The light of one deadline that ``with_deadline_facts`` has annotated."""
-    if not row.is_open:
+    """The light of one deadline, a model or a plain row, that ``with_deadline_facts`` annotated."""
+    if row.met_at or row.cancelled_at:
         return Light.MADE_GOOD if row.has_red else Light.CLOSED
     if row.has_red:
         return Light.SUPERVISED

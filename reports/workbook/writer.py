@@ -1,8 +1,8 @@
 """Lays the sheets out for printing and writes them row by row: memory stays flat."""
 
 import re
-from contextlib import contextmanager
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,11 +11,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.dimensions import RowDimension
 
 from calendars.selectors import calendar_held
 from core.errors import NotSo
 from issues.selectors.lights import soon_until
-from reports.workbook.columns import MODELS, Column, Moment
+from reports.workbook.columns import MODELS, Column, Moment, plain_rows
 from reports.workbook.sheets import Sheet
 
 HEADER_ROW = 3
@@ -29,6 +31,8 @@ LINE, LEADING, LINES_MOST = 14.5, 7, 27
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
+_KEPT = "kept"
+"""The look of a text that a spreadsheet might take for a formula."""
 _THIN = Border(**{side: Side(style="thin") for side in ("left", "right", "top", "bottom")})
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
@@ -62,36 +66,50 @@ def _write_sheet(book: Workbook, sheet: Sheet, count: int, made_by: str, moment:
     if not count:
         page.merged_cells.add(f"A{HEADER_ROW + 1}:{last}{HEADER_ROW + 1}")
         page.append([styles.body(_("Nothing matches this filter"), _MIDDLE)])
-    for place, row in enumerate(sheet.rows.iterator(chunk_size=CHUNK), start=1):
-        values = [column.value(row, moment) for column in columns]
-        height = _lines(values, columns) * LINE + LEADING
-        with _row_height(page, HEADER_ROW + place, height):
-            page.append([styles.of(place), *(styles.of(value) for value in values)])
+    writer = _RowWriter(page, columns, styles)
+    for row in plain_rows(sheet.rows).iterator(chunk_size=CHUNK):
+        writer.write([column.of(row, moment) for column in columns])
 
 
-@contextmanager
-def _row_height(page, row: int, height: float):
-    """Set the height of the row that is written now, and forget it: memory stays flat."""
-    page.row_dimensions[row].height = height
-    yield
-    del page.row_dimensions[row]
+class _RowWriter:
+    """Writes row after row with the same few cells, filled anew: openpyxl writes each at once."""
+
+    def __init__(self, page, columns: tuple[Column, ...], styles: "_Styles"):
+        self._page, self._styles = page, styles
+        self._widths = [column.width for column in columns]
+        self._cells = [styles.cells() for _place in range(len(columns) + 1)]
+        self._heights: dict[int, RowDimension] = {}
+        self._written = 0
+
+    def write(self, values: list) -> None:
+        self._written += 1
+        row = HEADER_ROW + self._written
+        fill = self._styles.fill
+        self._page.row_dimensions[row] = self._height(_lines(values, self._widths))
+        self._page.append(list(map(fill, self._cells, (self._written, *values))))
+        del self._page.row_dimensions[row]
+
+    def _height(self, lines: int) -> RowDimension:
+        if lines not in self._heights:
+            self._heights[lines] = RowDimension(self._page, ht=lines * LINE + LEADING)
+        return self._heights[lines]
 
 
-def _lines(values: list, columns: tuple[Column, ...]) -> int:
+def _lines(values: list, widths: list[int]) -> int:
     """How many lines the longest text of a row takes in its column."""
-    texts = ((value, c.width) for value, c in zip(values, columns, strict=True) if value)
-    return max(
-        (_lines_of(text, width) for text, width in texts if isinstance(text, str)), default=1
-    )
+    texts = zip(values, widths, strict=True)
+    return max(_lines_of(text, width) if type(text) is str else 1 for text, width in texts)
 
 
 def _lines_of(text: str, width: int) -> int:
     """A Chinese character is as wide as two digits."""
+    if 2 * len(text) < width and text.isprintable():
+        return 1
     found = 0
     for line in text.splitlines():
         signs = len(line) if line.isascii() else sum(1 if s.isascii() else 2 for s in line)
         found += max(1, -(-signs // (width - 1)))
-    return min(found, LINES_MOST)
+    return min(max(found, 1), LINES_MOST)
 
 
 def _note(sheet: Sheet, count: int, made_by: str, now: datetime) -> str:
@@ -126,17 +144,20 @@ def _lay_out(page, columns: tuple[Column, ...], now: datetime) -> None:
 
 
 class _Styles:
-    """Cells of a sheet; a look is worked out once and shared by all cells that have it."""
+    """The looks of a sheet's cells: each is worked out once and shared by all that have it."""
 
     def __init__(self, page):
         self._page = page
         body = Font(name="仿宋", size=11)
-        self._text = self._look(body, _LEFT)
-        self._centred = self._look(body, _MIDDLE)
-        self._day = self._look(body, _MIDDLE, "yyyy-mm-dd")
-        self._instant = self._look(body, _MIDDLE, "yyyy-mm-dd hh:mm")
-        self._kept = self._look(body, _LEFT)
-        self._kept.quotePrefix = 1
+        kept = self._look(body, _LEFT)
+        kept.quotePrefix = 1
+        self._looks = {
+            str: self._look(body, _LEFT),
+            _KEPT: kept,
+            date: self._look(body, _MIDDLE, "yyyy-mm-dd"),
+            datetime: self._look(body, _MIDDLE, "yyyy-mm-dd hh:mm"),
+            int: self._look(body, _MIDDLE),
+        }
 
     def title(self, text: str) -> WriteOnlyCell:
         cell = self._cell(text)
@@ -159,20 +180,24 @@ class _Styles:
         cell.font, cell.alignment = Font(name="仿宋", size=11), alignment
         return cell
 
-    def of(self, value) -> WriteOnlyCell:
-        """A cell of a row: text stays text whatever it begins with, an instant is a date."""
-        if isinstance(value, str):
-            cell = self._cell(value)
-            cell._style = self._kept if value.startswith(_RISKY) else self._text
-            return cell
-        cell = WriteOnlyCell(self._page, value)
-        cell._style = self._look_of(value)
-        return cell
+    def cells(self) -> dict:
+        """A cell of each look for one place in the row, to be filled again and again."""
+        made = {}
+        for kind, look in self._looks.items():
+            made[kind] = WriteOnlyCell(self._page)
+            made[kind]._style = look
+        return made
 
-    def _look_of(self, value):
-        if isinstance(value, datetime):
-            return self._instant
-        return self._day if isinstance(value, date) else self._centred
+    def fill(self, cells: dict, value) -> WriteOnlyCell:
+        """Put the value into the cell that suits it: text stays text whatever it begins with."""
+        if type(value) is str:
+            text = value if value.isprintable() else _CONTROL.sub("", value)
+            cell = cells[_KEPT if value.startswith(_RISKY) else str]
+            cell.value, cell.data_type = text, "s"
+            return cell
+        cell = cells.get(type(value), cells[int])
+        cell.value = value if value is None or type(value) is int else _serial(value)
+        return cell
 
     def _cell(self, text: str) -> WriteOnlyCell:
         cell = WriteOnlyCell(self._page, _CONTROL.sub("", text))
@@ -184,3 +209,9 @@ class _Styles:
         cell.font, cell.alignment, cell.border = font, alignment, _THIN
         cell.number_format = number_format
         return cell._style
+
+
+@lru_cache(maxsize=10_000)
+def _serial(day: date) -> float:
+    """A day or an instant as Excel counts it; the same few days stand in every row."""
+    return to_excel(day)
