@@ -14,7 +14,7 @@ from issues.selectors.work import Work, in_my_hands
 from issues.workflow import Kind, Stage
 from organizations.models import Organization
 from safety.models import FieldAuthority
-from safety.workflow import HazardState
+from safety.workflow import HazardState, SafetyField
 
 BEFORE = (Attachment.Purpose.BEFORE, Attachment.Purpose.FINDING)
 
@@ -25,6 +25,14 @@ def authority_of(field: str) -> Organization | None:
     if named is not None:
         return named.organization
     return Organization.objects.active().filter(is_catch_all=True).first()
+
+
+def fields_overseen(units) -> list[str]:
+    """The fields of which one of the units is the authority, or the catch-all in its stead."""
+    named = dict(FieldAuthority.objects.values_list("field", "organization"))
+    catch_all = Organization.objects.active().filter(is_catch_all=True)
+    instead = catch_all.values_list("pk", flat=True).first()
+    return [field for field in SafetyField.values if named.get(field, instead) in units]
 
 
 def photos_before(case: Case):

@@ -28,7 +28,7 @@ def open_page(browser, live_server):
     """Return a maker of pages: ``open_page("phone", user)``; errors in the console fail the test."""
     complaints, contexts = [], []
 
-    def make(size: str = "desk", user=None, password: str = PASSWORD) -> Page:
+    def make(size: str = "desk", user=None, password: str = PASSWORD, *, scripts=True) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
             base_url=live_server.url,
@@ -36,6 +36,7 @@ def open_page(browser, live_server):
             timezone_id="Asia/Shanghai",
             viewport={"width": width, "height": height},
             has_touch=size == "phone",
+            java_script_enabled=scripts,
         )
         contexts.append(context)
         page = context.new_page()

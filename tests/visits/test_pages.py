@@ -1,6 +1,7 @@
 """The pages of visits: what they save, refuse, show and to whom."""
 
 import json
+import re
 import uuid
 
 import pytest
@@ -135,6 +136,32 @@ def test_an_enterprise_out_of_reach_is_not_found(district, visitor):
         assert visitor.get(reverse(name), {"enterprise": elsewhere.pk}).status_code == 404
 
 
+# Without scripts
+
+
+def test_an_enterprise_that_no_team_serves_is_found_by_the_server(district, signed_in):
+    other = EnterpriseFactory(name="北岸纺织有限公司", town=district.town)
+    EnterpriseFactory(name="北岸化工有限公司")
+    client = signed_in(district.visitor)
+    page = client.get(reverse("visits:log"), {"enterprise_q": "北岸"}).content.decode()
+    links = re.findall(r'<li><a href="([^"]+)">([^<]+)', page)
+    assert links == [(f"{reverse('visits:log')}?enterprise={other.pk}", other.name)]
+    assert f'<option value="{other.pk}" selected>' in client.get(links[0][0]).content.decode()
+
+
+def test_where_nothing_is_found_it_says_so(visitor):
+    page = visitor.get(reverse("visits:log"), {"enterprise_q": "没有这家"}).content.decode()
+    assert "Nothing found that you may visit." in page
+
+
+def test_the_units_stand_in_a_plain_list_too_and_what_was_chosen_stays(district, visitor):
+    data = sent(district, **{"findings-0-handling": "dispatch", "findings-0-title": "漏水",
+                             "findings-0-unit": ["", district.bureau.pk]})  # fmt: skip
+    page = visitor.post(reverse("visits:log"), data).content.decode()
+    plain = page.split('id="id_findings-0-unit-plain"')[1].split("</select>")[0]
+    assert re.findall(r'value="(\d+)" selected', plain) == [str(district.bureau.pk)]
+
+
 # What can be read
 
 
@@ -240,4 +267,4 @@ def test_the_page_asks_the_database_equally_often(
         visitor.get(reverse("visits:log"))
 
 
-LIST_QUERIES, DETAIL_QUERIES, LOG_QUERIES = 12, 15, 11
+LIST_QUERIES, DETAIL_QUERIES, LOG_QUERIES = 12, 15, 12

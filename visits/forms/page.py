@@ -3,11 +3,12 @@
 import uuid
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from enterprises.models import Enterprise
-from organizations.models import User
+from organizations.models import Organization, User
 from visits import selectors
 from visits.forms.visit import LOG, CheckForm, FindingFormSet, VisitForm
 from visits.models import Visit
@@ -30,7 +31,11 @@ class VisitPage:
         self.form = VisitForm(
             data, files, user=user, enterprise=self.enterprise, initial=self._initial()
         )
-        self.findings = FindingFormSet(data, files, prefix=FINDINGS)
+        self.on_the_spot = selectors.handlings_offered(user=user, enterprise=self.enterprise)
+        offered = [handling for handling, findings in self.on_the_spot.items() if findings]
+        self.findings = FindingFormSet(
+            data, files, prefix=FINDINGS, form_kwargs={"offered": offered}
+        )
         is_return = data is not None and data.get("mode") == Visit.Mode.RETURN
         self.checks = [
             CheckForm(data if is_return else None, case=case)
@@ -98,6 +103,12 @@ class VisitPage:
         if prefix == "checks" and field:
             return next(check for check in self.checks if str(check.case.pk) == place), field
         return self.form, "mode" if prefix == "checks" else name
+
+    @cached_property
+    def units(self) -> list[Organization]:
+        """What takes cases, for browsers in which nothing is looked up."""
+        kinds = (Organization.Kind.DEPARTMENT, Organization.Kind.TOWN)
+        return list(Organization.objects.active().filter(kind__in=kinds))
 
     @property
     def people(self) -> list[dict]:

@@ -14,7 +14,8 @@ from safety.workflow import SafetyField
 from visits import selectors
 from visits.forms.fields import AtHandSelect, PhotosField, Segments
 from visits.models import Visit
-from visits.services import FindingEntry, Handling, finding_faults
+from visits.services import FindingEntry, finding_faults
+from visits.workflow import Handling
 
 LOG = "visits.visit_log"
 
@@ -158,6 +159,11 @@ class FindingForm(forms.Form):
     )
 
     after = PhotosField(label=_("Photos that show it put right"))
+
+    def __init__(self, *args, offered=(), **kwargs):
+        """``offered``: what may be done on the spot; the page shows no more."""
+        super().__init__(*args, **kwargs)
+        self.offered = [Handling.OFFICE, *offered]
 
     def has_changed(self):
         """A card in which nothing was entered is no finding."""

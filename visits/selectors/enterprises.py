@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.access import condition_for
 from enterprises.models import Enterprise
+from enterprises.selectors import enterprise_search
 from issues.models import Case, Verification
 from issues.workflow import Kind, State
 from visits.models import TeamEnterprise, Visit, VisitTeam
@@ -83,6 +84,14 @@ def cases_to_check(*, user, enterprise: Enterprise) -> QuerySet[Case]:
 def enterprises_at_hand(*, user) -> QuerySet[Enterprise]:
     """The enterprises the person's teams serve, the one longest not visited first."""
     return my_enterprises_not_visited(user=user)[:AT_HAND]
+
+
+def enterprises_to_choose(*, user, words: str) -> list[Enterprise]:
+    """What is found for the words, and may be logged, for browsers in which nothing is looked up."""
+    found = list(enterprise_search(user=user, words=words))
+    loggable = Enterprise.objects.allowing(user, LOG).filter(pk__in=[one.pk for one in found])
+    keys = set(loggable.values_list("pk", flat=True))
+    return [enterprise for enterprise in found if enterprise.pk in keys]
 
 
 def my_enterprises_not_visited(*, user, since=None) -> QuerySet[Enterprise]:

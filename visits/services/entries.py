@@ -6,9 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.errors import NotSo
 from core.uploads import CleanPhoto, photo_clean
@@ -18,19 +16,12 @@ from issues.workflow import Kind
 from organizations.models import Organization, User
 from safety.workflow import SafetyField
 from visits.models import Visit
+from visits.workflow import Handling
 
 PHOTOS_MOST = 9
 """Photos of one finding, or of the visit itself."""
 OLDEST = timedelta(days=366)
 TITLE_LONGEST = Case._meta.get_field("title").max_length
-
-
-class Handling(models.TextChoices):
-    """What is to become of a finding."""
-
-    OFFICE = "office", gettext_lazy("to the visit office")
-    DISPATCH = "dispatch", gettext_lazy("dispatch on the spot")
-    SOLVED = "solved", gettext_lazy("solved on the spot")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,8 @@ from issues.services.verification import case_solve_on_the_spot
 from issues.workflow import Kind
 from safety.services.finding import hazard_fix_on_the_spot, hazard_name_lead, hazard_open
 from visits.models import Finding, Visit, VisitPhoto
-from visits.services.entries import FindingEntry, Handling
+from visits.services.entries import FindingEntry
+from visits.workflow import Handling
 
 _FIELD_HERE = {
     "lead": "unit",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.access import require
 from core.errors import DomainError
 from enterprises.models import Enterprise
-from visits import services
+from visits import selectors, services
 from visits.forms import VisitPage
 from visits.forms.visit import LOG
 
@@ -23,7 +23,9 @@ def visit_log(request):
     require(request.user, LOG)
     if request.method == "GET":
         page = VisitPage(user=request.user, enterprise=_asked_enterprise(request))
-        return render(request, "visits/log.html", {"page": page})
+        words = request.GET.get("enterprise_q", "")
+        found = selectors.enterprises_to_choose(user=request.user, words=words) if words else []
+        return render(request, "visits/log.html", {"page": page, "words": words, "found": found})
     page = VisitPage(user=request.user, data=request.POST, files=request.FILES)
     if page.is_valid():
         try:
