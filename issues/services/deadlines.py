@@ -17,6 +17,8 @@ from issues.models import Case, Deadline, DeadlinePolicy, LadderPolicy, Responsi
 from issues.selectors.ladder import rungs_of
 from issues.workflow import RESOLVING_STAGES, STAGE_OWNER, Owner, Stage
 
+_SUMMARY_FIELDS = ("stage", "round", "due_at", "original_due_at", "met_at", "paused_at")
+
 
 def deadlines_start(
     case: Case, stages: Iterable[str], *, at: datetime, due: Mapping[str, datetime] | None = None
@@ -26,28 +28,35 @@ def deadlines_start(
     ``due`` gives the date of a stage whose policy leaves it open; an instant before ``at`` is
     refused with NotSo.
     """
-    due = due or {}
-    for stage in stages:
-        policy = policy_for(case, stage)
-        for organization_id in _owners(case, stage):
-            _start_one(case, stage, organization_id, policy, at, due.get(stage))
-
-
-def _start_one(case, stage, organization_id, policy, at, chosen) -> None:
-    if _continues(case, stage, organization_id):
+    stages, due = list(stages), due or {}
+    if not stages:
         return
-    calendar = load_calendar()
+    rules = _rules_in_force(case, stages)
+    running = list(open_rows(case).filter(round=case.round, stage__in=stages))
+    rows = [
+        _row(case, stage, organization_id, _most_specific(rules, stage), at, due.get(stage))
+        for stage in stages
+        for organization_id in _owners(case, stage)
+        if not _continues(running, stage, organization_id)
+    ]
+    started = [row for row in rows if row]
+    if started:
+        _put_on_ladder(started)
+        Deadline.objects.bulk_create(started)
+
+
+def _row(case, stage, organization_id, policy, at, chosen) -> Deadline | None:
+    """The deadline of one unit, not saved yet; None if neither policy nor person sets a date."""
     if chosen is not None:
         due_at, due_on, provisional = chosen, timezone.localdate(chosen), False
     else:
         if policy is None or policy.length is None:
-            return
-        found = calendar.due_after(at, policy.length, LengthUnit(policy.length_unit))
-        due_at, due_on, provisional = found.at, found.on, found.is_provisional
+            return None
+        unit = LengthUnit(policy.length_unit)
+        due_at, due_on, provisional = load_calendar().due_after(at, policy.length, unit)
     if due_at <= at:
         raise NotSo(_("The deadline must be later than its start."), fields={"due_on": ""})
-    ladder = LadderPolicy.objects.get(is_current=True)
-    row = Deadline(
+    return Deadline(
         case=case,
         stage=stage,
         round=case.round,
@@ -58,33 +67,42 @@ def _start_one(case, stage, organization_id, policy, at, chosen) -> None:
         original_due_at=due_at,
         is_provisional=provisional,
         rule=_copy(policy, chosen),
-        ladder=ladder,
     )
-    row.next_level, row.next_at = next_step(row, calendar)
-    row.save()
 
 
-def _continues(case: Case, stage: str, organization_id: int) -> bool:
+def _put_on_ladder(rows: list[Deadline]) -> None:
+    calendar, ladder = load_calendar(), LadderPolicy.objects.get(is_current=True)
+    rungs = rungs_of(ladder.pk)
+    for row in rows:
+        row.ladder = ladder
+        row.next_level, row.next_at = _step_of(rungs, row, calendar)
+
+
+def _continues(running: list[Deadline], stage: str, organization_id: int) -> bool:
     """A clock that still runs for this stage goes on, in the hands of the new unit.
 
     Time spent being passed round counts (domain, section 4): a return does not restart it.
     """
-    return bool(
-        Deadline.objects.filter(
-            case=case,
-            stage=stage,
-            round=case.round,
-            met_at__isnull=True,
-            cancelled_at__isnull=True,
-        )
-        .filter(Q(organization_id=organization_id) | Q(stage__in=RESOLVING_STAGES))
-        .update(organization_id=organization_id)
-    )
+    mine = [
+        row
+        for row in running
+        if row.stage == stage
+        and (row.organization_id == organization_id or stage in RESOLVING_STAGES)
+    ]
+    for row in mine:
+        if row.organization_id != organization_id:
+            row.organization_id = organization_id
+            row.save(update_fields=["organization"])
+    return bool(mine)
 
 
 def next_step(deadline: Deadline, calendar, taken: int = 0) -> tuple[int | None, datetime | None]:
     """The first step of the ladder above ``taken`` that falls after the deadline's own start."""
-    for rung in rungs_of(deadline.ladder_id):
+    return _step_of(rungs_of(deadline.ladder_id), deadline, calendar, taken)
+
+
+def _step_of(rungs, deadline, calendar, taken=0) -> tuple[int | None, datetime | None]:
+    for rung in rungs:
         falls_at = rung_at(rung, deadline.due_on, calendar)
         if rung.level > taken and falls_at > deadline.started_at:
             return rung.level, falls_at
@@ -114,16 +132,27 @@ def _copy(policy: DeadlinePolicy | None, chosen: datetime | None) -> dict:
 
 def policy_for(case: Case, stage: str, grade: str | None = None) -> DeadlinePolicy | None:
     """The most specific policy in force for the case and stage, or None if there is none."""
+    return _most_specific(_rules_in_force(case, [stage], grade), stage)
+
+
+def _most_specific(rules: list[DeadlinePolicy], stage: str) -> DeadlinePolicy | None:
+    fitting = (policy for policy in rules if policy.stage == stage)
+    return max(fitting, key=lambda policy: policy.specificity, default=None)
+
+
+def _rules_in_force(
+    case: Case, stages: list[str], grade: str | None = None
+) -> list[DeadlinePolicy]:
     grade = case.grade if grade is None else grade
     fitting = DeadlinePolicy.objects.filter(
         Q(category__isnull=True) | Q(category=case.category_id),
-        stage=stage,
+        stage__in=stages,
         until_at__isnull=True,
         kind__in=("", case.kind),
         tier__in=("", case.tier),
         grade__in=("", grade),
     )
-    return max(fitting, key=lambda policy: policy.specificity, default=None)
+    return list(fitting)
 
 
 def _owners(case: Case, stage: str) -> list[int]:
@@ -146,7 +175,10 @@ def deadlines_meet(
     case: Case, stages: Iterable[str], *, at: datetime, organization_id: int | None = None
 ) -> None:
     """Mark the open deadlines of these stages as met; only one unit's, if given."""
-    rows = open_rows(case).filter(stage__in=list(stages))
+    stages = list(stages)
+    if not stages:
+        return
+    rows = open_rows(case).filter(stage__in=stages)
     if organization_id is not None:
         rows = rows.filter(organization_id=organization_id)
     rows.update(met_at=at, next_level=None, next_at=None)
@@ -167,9 +199,11 @@ def open_rows(case: Case):
 
 def summary_refresh(case: Case) -> None:
     """Copy what lists and figures read from the deadline rows onto the case (not saved here)."""
-    rows = list(Deadline.objects.filter(case=case, round=case.round, cancelled_at__isnull=True))
-    open_due = [row.due_at for row in open_rows(case) if not row.is_paused]
-    case.due_at = min(open_due, default=None)
+    standing = Deadline.objects.filter(case=case, cancelled_at__isnull=True).order_by("id")
+    rows = list(standing.only(*_SUMMARY_FIELDS))
+    running = [row.due_at for row in rows if row.met_at is None and row.paused_at is None]
+    case.due_at = min(running, default=None)
+    rows = [row for row in rows if row.round == case.round]
     accept = [row for row in rows if row.stage == Stage.ACCEPT]
     case.accept_due_at = accept[-1].due_at if accept else case.accept_due_at
     resolve = [row for row in rows if row.stage in RESOLVING_STAGES]

@@ -17,6 +17,7 @@ from core.numbering import take_numbers
 from core.uploads import CleanPhoto, photo_keep
 from enterprises.models import Enterprise
 from visits.models import Visit, VisitPhoto, VisitTeam
+from visits.models.team import HEADS
 from visits.services.checks import check_record
 from visits.services.entries import VisitEntry, entry_check, photos_clean
 from visits.services.findings import Stored, finding_open
@@ -136,7 +137,7 @@ def _number(at: datetime) -> str:
 
 def _team_that_went(actor, entry: VisitEntry) -> VisitTeam | None:
     """The team that serves the enterprise, if anybody of it logged the visit or took part."""
-    team = VisitTeam.objects.serving(entry.enterprise).first()
+    team = VisitTeam.objects.serving(entry.enterprise).select_related(*HEADS).first()
     went = {actor, *entry.participants}
     return team if team and went.intersection(team.people()) else None
 
