@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("organizations.urls")),
     path("enterprises/", include("enterprises.urls")),
     path("cases/", include("issues.urls")),
+    path("public/", include("issues.urls_public")),
     path("hazards/", include("safety.urls")),
     path("visits/", include("visits.urls")),
     path("calendar/", include("calendars.urls")),

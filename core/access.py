@@ -26,6 +26,8 @@ class Scope(StrEnum):
     CHARGE = "charge"  # the units in my charge, and what I sponsor
     FIELD = "field"  # my unit's safety fields and territory
     OWN = "own"  # what I made myself
+    LINK = "link"  # the one case that the link in hand is for
+    CODE = "code"  # the issues and demands of the enterprise whose code is in hand
 
 
 Reach = Callable[[object, frozenset[int]], Q]

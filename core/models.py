@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import BigramField as BigramField
+from core.tokens import digest_of, seed_new, token_of
 
 
 class TrailEntry(models.Model):
@@ -79,6 +80,35 @@ class StoredFile(models.Model):
     @property
     def is_photo(self) -> bool:
         return self.content_type.startswith("image/")
+
+
+class KeyedQuerySet(models.QuerySet):
+    def by_token(self, token: str):
+        """The row whose token this is; none for a wrong one."""
+        return self.filter(digest=digest_of(token))
+
+
+class Keyed(models.Model):
+    """Something opened by a token that its holder has; the row keeps only what core.tokens says."""
+
+    seed = models.CharField(max_length=32, default=seed_new, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.digest = self.digest or digest_of(self._token())
+        super().save(*args, **kwargs)
+
+    @property
+    def token(self) -> str:
+        """The token, to be shown again; empty once the secret key is another."""
+        token = self._token()
+        return token if digest_of(token) == self.digest else ""
+
+    def _token(self) -> str:
+        return token_of(self.seed, self._meta.label_lower)
 
 
 class Job(models.Model):

@@ -1,10 +1,39 @@
 """What each scope means for a case, and what a case lends to its enterprise (domain, section 8)."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from core.access import Scope, reaches
-from issues.models import Case, Responsibility
+from enterprises.models import Enterprise
+from issues.models import Case, Responsibility, WordLink
 from issues.workflow import Kind
+from organizations.roles import WITHOUT_ACCOUNT
+
+
+class EnterpriseActor:
+    """An enterprise that acts for itself, by a link or its code: in no unit, on no account.
+
+    It is asked for its permissions like a person (core.access), and the trail names it.
+    """
+
+    pk = None
+    home_unit_ids = unit_ids = frozenset()
+
+    def __init__(self, enterprise: Enterprise, held: str, case_id: int | None = None):
+        self.enterprise, self.case_id = enterprise, case_id
+        self._granted = WITHOUT_ACCOUNT[held]
+
+    @classmethod
+    def by_link(cls, link: WordLink) -> "EnterpriseActor":
+        return cls(link.case.enterprise, "link", link.case_id)
+
+    @property
+    def display_name(self) -> str:
+        return (_("enterprise %(name)s") % {"name": self.enterprise.name})[:100]
+
+    def grants(self, permission: str) -> dict[Scope, frozenset[int]]:
+        return dict.fromkeys(self._granted.get(permission, ()), frozenset())
+
 
 CASE = "issues.case"
 ENTERPRISE = "enterprises.enterprise"
@@ -55,6 +84,11 @@ def charged_cases(user, units):
 @reaches(CASE, Scope.FIELD)
 def field_cases(user, units):
     return Q(kind=Kind.HAZARD) & (Q(oversight_unit__in=units) | Q(town__in=units))
+
+
+@reaches(CASE, Scope.LINK)
+def case_of_link(actor, units):
+    return Q(pk=actor.case_id)
 
 
 def _enterprise_with(cases):

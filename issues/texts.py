@@ -12,6 +12,9 @@ TEXTS = {
     "issues.to_approve": Text(_("Reply to approve: %(label)s"), _("A reply waits for your word.")),
     "issues.sent_back": Text(_("Reply sent back: %(label)s"), _("See what is missing.")),
     "issues.reopened": Text(_("Not solved, opened again: %(label)s"), _("A new round has begun.")),
+    "issues.word_given": Text(
+        _("The enterprise has answered: %(label)s"), _("Read what it says of the reply.")
+    ),
     "issues.slip_blue": Text(_("Soon due: %(label)s"), _("Act now, and it stays in time.")),
     "issues.slip_orange": Text(_("Overdue: %(label)s"), _("It is late and has come to you.")),
     "issues.slip_red": Text(

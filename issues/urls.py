@@ -1,6 +1,6 @@
 from django.urls import path
 
-from issues.views import case, lists, slips, steps
+from issues.views import case, links, lists, slips, steps
 
 app_name = "issues"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<number:number>/", case.case_detail, name="case_detail"),
     path("<number:number>/files/", steps.file_add, name="file_add"),
     path("<number:number>/files/<uuid:pk>/", case.case_file, name="case_file"),
+    path("<number:number>/link/", links.link_renew, name="link_renew"),
     path("<number:number>/<slug:move>/", steps.case_step, name="case_step"),
 ]

@@ -157,3 +157,9 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
     },
 }
 """Role → permission → scopes. A permission that stands nowhere here is held by nobody."""
+
+WITHOUT_ACCOUNT: dict[str, dict[str, tuple[Scope, ...]]] = {
+    "link": _grants(Scope.LINK, "issues.case_view", "issues.case_verify"),
+    "code": _grants(Scope.CODE, "issues.case_view"),
+}
+"""The enterprise contact: what a link, or the enterprise's code, lets its holder do."""

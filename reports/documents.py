@@ -10,7 +10,7 @@ from django.utils import translation
 
 from core.access import Scope
 from core.workflow import Move, Workflow
-from organizations.roles import GRANTS, Role
+from organizations.roles import GRANTS, WITHOUT_ACCOUNT, Role
 from reports.rates import BASIS, RATES
 
 MADE = "Made by `manage.py docs_build` from {source}; change it there.\n"
@@ -24,6 +24,8 @@ SCOPES = {
     Scope.CHARGE: "the units in the person's charge, and what they sponsor",
     Scope.FIELD: "the unit's safety fields and territory",
     Scope.OWN: "what the person made",
+    Scope.LINK: "the one case that the link is for",
+    Scope.CODE: "the issues and demands of the enterprise whose code it is",
 }
 
 
@@ -37,17 +39,21 @@ def in_both(text) -> str:
 
 def permissions() -> str:
     """Permission by role, with how far it reaches."""
-    names = sorted({name for granted in GRANTS.values() for name in granted})
+    holders = {in_both(role.label): GRANTS.get(role, {}) for role in Role}
+    holders |= {
+        f"an enterprise by its {held}": held_by for held, held_by in WITHOUT_ACCOUNT.items()
+    }
+    names = sorted({name for granted in holders.values() for name in granted})
     lines = [
         "# Permissions\n",
         MADE.format(source="`organizations/roles.py`"),
         "A cell says how far the permission reaches for the role; an empty one means no.",
         "A person with several roles may do what any of them may. Out of reach is 404, not 403.\n",
-        _row("permission", *(in_both(role.label) for role in Role)),
-        _row(*["---"] * (len(Role) + 1)),
+        _row("permission", *holders),
+        _row(*["---"] * (len(holders) + 1)),
     ]
     lines += [
-        _row(f"`{name}`", *(", ".join(GRANTS.get(role, {}).get(name, ())) for role in Role))
+        _row(f"`{name}`", *(", ".join(granted.get(name, ())) for granted in holders.values()))
         for name in names
     ]
     lines += ["\n## How far\n", _row("word", "reaches"), _row("---", "---")]

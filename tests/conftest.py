@@ -5,6 +5,7 @@ import shutil
 import socket
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
@@ -41,6 +42,12 @@ def _english():
     """Services speak English in tests; pages choose by the cookie, as for everybody."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    """What was counted against the limits in one test does not bear on the next."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from core.models import StoredFile
 from enterprises.models import Enterprise, ImportJob
-from issues.models import Case, Slip
+from issues.models import Case, Slip, WordLink
 from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
@@ -176,6 +176,19 @@ class VisitPhotoFactory(DjangoModelFactory):
 
     visit = factory.SubFactory(VisitFactory)
     stored = factory.SubFactory(StoredFileFactory)
+
+
+class WordLinkFactory(DjangoModelFactory):
+    """A link just made, for the round the case is in."""
+
+    class Meta:
+        model = WordLink
+
+    case = factory.SubFactory(CaseFactory)
+    round = factory.SelfAttribute("case.round")
+    made_by = factory.SubFactory(UserFactory)
+    made_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda link: link.made_at + WordLink.LIVES)
 
 
 class SlipFactory(DjangoModelFactory):

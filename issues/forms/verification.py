@@ -13,7 +13,7 @@ from issues.services.verification import (
 from issues.workflow import Outcome
 
 YES, NO, SILENT = "yes", "no", "silent"
-_ANSWERS = {YES: True, NO: False, SILENT: None}
+ANSWERS = {YES: True, NO: False, SILENT: None}
 
 
 def _satisfaction() -> forms.TypedChoiceField:
@@ -44,7 +44,7 @@ class _WordForm(StepForm):
     field_order = ["method", "is_solved", "satisfaction", "words"]
 
     def facts(self, cleaned):
-        return {**cleaned, "is_solved": _ANSWERS[cleaned["is_solved"]]}
+        return {**cleaned, "is_solved": ANSWERS[cleaned["is_solved"]]}
 
 
 class VerifyForm(_WordForm):

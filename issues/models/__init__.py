@@ -2,6 +2,7 @@ from issues.models.case import Case, Category
 from issues.models.deadline import Deadline, DeadlinePolicy, Pause
 from issues.models.evidence import Attachment, Reply, Verification
 from issues.models.ladder import LadderPolicy, LadderRung, Slip
+from issues.models.link import WordLink
 from issues.models.request import CaseRequest
 from issues.models.responsibility import Responsibility, ReturnRequest
 
@@ -20,4 +21,5 @@ __all__ = [
     "ReturnRequest",
     "Slip",
     "Verification",
+    "WordLink",
 ]

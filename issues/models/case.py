@@ -204,5 +204,9 @@ class Case(models.Model):
     def is_closed(self) -> bool:
         return self.state in self.workflow.final
 
+    def awaits_word_on(self, round: int) -> bool:
+        """Whether the reply of this round waits for the enterprise's word."""
+        return self.state == State.REPLIED and self.round == round
+
     def searchable_text(self) -> str:
         return f"{self.number} {self.title} {self.enterprise.name} {self.description[:300]}"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import StoredFile
 from issues.models.case import Case
+from issues.models.link import WordLink
 from organizations.models import Organization
 
 
@@ -89,12 +90,15 @@ class Verification(models.Model):
     method = models.CharField(_("how"), max_length=6, choices=Method.choices)
     after_closing = models.BooleanField(_("after closing"), default=False)
     is_solved = models.BooleanField(
-        _("is it solved?"), null=True, help_text=_("empty: the enterprise did not answer")
+        _("is it solved?"), null=True, help_text=_("empty: it did not answer, or could not say")
     )
     satisfaction = models.PositiveSmallIntegerField(
         _("satisfied?"), null=True, blank=True, choices=Satisfaction.choices
     )
     words = models.TextField(_("in the enterprise's words"), blank=True)
+    link = models.OneToOneField(
+        WordLink, null=True, on_delete=models.PROTECT, related_name="verification"
+    )
     handling_unit = models.ForeignKey(
         Organization, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -121,6 +125,10 @@ class Verification(models.Model):
                 fields=["case", "round"],
                 condition=Q(after_closing=False),
                 name="verification_once_per_round",
+            ),
+            models.CheckConstraint(
+                condition=Q(link__isnull=True) | Q(method="link", verifier__isnull=True),
+                name="verification_by_link_is_the_enterprises",
             ),
         ]
 

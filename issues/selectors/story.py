@@ -15,6 +15,7 @@ from issues.workflow import Outcome, Tier
 
 _OTHER_ACTIONS = {
     "attach": gettext_lazy("added a file"),
+    "link_renew": gettext_lazy("made a new link for the enterprise"),
     "slip": gettext_lazy("supervision slip issued"),
     "slip_receipt": gettext_lazy("supervision slip received"),
 }

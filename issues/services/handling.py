@@ -6,6 +6,7 @@ from core.errors import NotSo, NotYou
 from issues.models import Attachment, Case, Reply, Responsibility
 from issues.services.cases import attachment_add
 from issues.services.deadlines import deadlines_meet
+from issues.services.links import link_open
 from issues.services.steps import case_step
 from issues.workflow import Stage
 
@@ -111,11 +112,12 @@ def supports_outstanding(case: Case):
 
 
 def case_approve_reply(*, actor, case: Case, note: str = "", seen_version=None) -> None:
-    """The unit's head lets the reply go out."""
+    """The unit's head lets the reply go out; with it comes the link for the enterprise's word."""
     with case_step(
         actor=actor, case=case, move="approve_reply", seen_version=seen_version, note=note
     ) as step:
         _decide(step, actor, is_approved=True)
+        link_open(actor=actor, case=step.case, at=step.at)
 
 
 def case_send_back_reply(*, actor, case: Case, reason: str, seen_version=None) -> None:

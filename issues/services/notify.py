@@ -29,6 +29,10 @@ def holder_tell(*, case: Case, move: Move) -> None:
     """Tell whoever has the ball after this move, if the move puts it into somebody's hands."""
     template = _TEXT_OF_MOVE.get(move.name)
     person = _holder(case, move) if template else None
+    _tell(person, template, case)
+
+
+def _tell(person: User | None, template: str, case: Case) -> None:
     if person is None:
         return
     notice_post(
@@ -38,8 +42,13 @@ def holder_tell(*, case: Case, move: Move) -> None:
         url=reverse("issues:case_detail", args=[case.number]),
         subject_type="issues.case",
         subject_id=case.pk,
-        dedupe_key=f"case:{case.pk}:{case.version}:user:{person.pk}",
+        dedupe_key=f"{template}:{case.pk}:{case.version}:user:{person.pk}",
     )
+
+
+def word_tell(*, case: Case) -> None:
+    """Tell the unit that oversees that the enterprise has spoken by itself."""
+    _tell(_head_of(case.oversight_unit_id), "issues.word_given", case)
 
 
 def _holder(case: Case, move: Move) -> User | None:

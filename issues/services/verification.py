@@ -4,7 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import NotSo, NotYou
-from issues.models import Case, Verification
+from issues.access import EnterpriseActor
+from issues.models import Case, Verification, WordLink
+from issues.services.links import link_open, link_spend
+from issues.services.notify import word_tell
 from issues.services.steps import Step, case_step
 from issues.workflow import Outcome, Tier
 
@@ -23,6 +26,7 @@ def case_solve_on_the_spot(*, actor, case: Case, how: str, seen_version=None, at
     ) as step:
         step.case.tier = Tier.ON_THE_SPOT
         step.case.resolved_at = step.at
+        link_open(actor=actor, case=step.case, at=step.at)
 
 
 def case_verify(
@@ -34,22 +38,42 @@ def case_verify(
     satisfaction: int | None = None,
     words: str = "",
     seen_version=None,
+    link: WordLink | None = None,
 ) -> None:
     """Record what the enterprise says: solved or not, and, asked separately, how satisfied.
 
-    ``is_solved`` None means that it did not answer. "Not solved" opens the next round.
+    ``is_solved`` None means that it did not answer; with ``link``, by which the enterprise speaks
+    itself, that it cannot say. "Not solved" opens the next round.
     """
+    has_answered = is_solved is not None or link is not None
     answer = {
         "method": method,
         "is_solved": is_solved,
-        "satisfaction": satisfaction if is_solved is not None else None,
+        "satisfaction": satisfaction if has_answered else None,
         "words": words,
+        "link": link,
     }
     move = _reopening(case) if is_solved is False else "verify"
     with case_step(
         actor=actor, case=case, move=move, seen_version=seen_version, note=words
     ) as step:
         _write_word(step, actor, answer, after_closing=False)
+
+
+@transaction.atomic
+def word_give(*, link: WordLink, is_solved: bool | None, satisfaction=None, words="") -> None:
+    """The enterprise's own word by its link, once; NotNow when the link takes none any more."""
+    case = link.case
+    case_verify(
+        actor=EnterpriseActor.by_link(link),
+        case=case,
+        method=Verification.Method.LINK,
+        is_solved=is_solved,
+        satisfaction=satisfaction,
+        words=words,
+        link=link,
+    )
+    word_tell(case=case)
 
 
 def case_return_visit(
@@ -107,11 +131,13 @@ def _write_word(step: Step, actor, answer: dict, *, after_closing: bool) -> None
     case = step.case
     if case.lead_unit_id and case.lead_unit_id in actor.home_unit_ids:
         raise NotYou(_("The unit that handled a case never verifies it. Leave it to another."))
+    if answer.get("link"):
+        link_spend(link=answer["link"], case=case, at=step.at)
     Verification.objects.create(
         case=case,
         round=case.round,
         handling_unit=case.lead_unit,
-        verifier=actor,
+        verifier_id=actor.pk,
         verifier_unit_id=_unit_of(actor, case),
         recorded_at=step.at,
         after_closing=after_closing,

@@ -2,17 +2,20 @@
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from core.access import is_allowed
+from core.addresses import public_address
 from core.uploads import thumbnail_of
 from enterprises.models import Enterprise
 from issues.models import Case
 from issues.selectors import story
 from issues.selectors.ball import ball_of
 from issues.selectors.lights import light_of
+from issues.selectors.links import link_of_round
 from issues.services.offers import moves_offered
 from issues.workflow import page_of
 
@@ -61,6 +64,7 @@ def _story(request, case: Case, deadlines: list) -> dict:
     return {
         "main_move": moves[0] if moves else None,
         "other_moves": moves[1:],
+        **word_link_of(request, case, moves),
         "may_add_files": is_allowed(request.user, "issues.case_handle", case),
         "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
         "parts": story.parts_of(case),
@@ -73,6 +77,20 @@ def _story(request, case: Case, deadlines: list) -> dict:
         "verifications": case.verifications.select_related("verifier", "verifier_unit"),
         "slips": story.slips_of(case),
         "entries": story.timeline_of(case, files),
+    }
+
+
+def word_link_of(request, case: Case, moves: list) -> dict:
+    """The link for the enterprise's word, for whoever may ask it now; nobody else sees it."""
+    if not any(move.name == "verify" for move in moves):
+        return {}
+    link = link_of_round(case)
+    path = reverse("public:word", args=[link.token]) if link and link.token else ""
+    return {
+        "may_ask": True,
+        "link": link,
+        "link_state": link and link.state_at(timezone.now()),
+        "link_address": path and public_address(request, path),
     }
 
 

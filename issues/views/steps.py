@@ -15,7 +15,7 @@ from issues.forms import STEP_FORMS, FileAddForm, RegisterForm
 from issues.forms.base import refuse
 from issues.forms.due import DueForm
 from issues.services.offers import moves_offered, step_check
-from issues.views.case import case_or_404, head_of
+from issues.views.case import case_or_404, head_of, word_link_of
 from issues.workflow import CASE_WORKFLOW
 
 THEN = {"triage": "dispatch"}
@@ -64,12 +64,13 @@ def _done(request, case, move: str):
 def _shown(request, form, move: str):
     """The form under the case as it stands; a step that has become impossible keeps the words."""
     case = form.case
-    offered = {one.name for one in moves_offered(user=request.user, case=case)}
+    moves = moves_offered(user=request.user, case=case)
     context = {
         **head_of(case),
         "form": form,
         "move": case.workflow.move(move),
-        "is_possible": move in offered,
+        "is_possible": move in {one.name for one in moves},
+        **(word_link_of(request, case, moves) if move == "verify" else {}),
         "last_reply": case.replies.select_related("submitted_by").first(),
         "last_return": case.return_requests.select_related(
             "organization", "suggested_unit"

@@ -5,6 +5,7 @@ from functools import cached_property
 from issues.services.cases import attachment_add, case_register
 from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.handling import case_accept, case_assign
+from issues.workflow import State
 from organizations.models import Organization, Position
 from organizations.roles import Role
 from safety.services.finding import hazard_name_lead, hazard_open
@@ -22,6 +23,7 @@ from tests.factories import (
     VisitFactory,
     VisitPhotoFactory,
     VisitTeamFactory,
+    WordLinkFactory,
 )
 
 NOBODY = "nobody"
@@ -118,6 +120,18 @@ class World:
         stored = StoredFileFactory(uploaded_by=office)
         attachment_add(actor=office, case=case, stored=stored, purpose="finding")
         return case
+
+    @cached_property
+    def replied_case(self):
+        """The case, once its reply waits for the enterprise's word."""
+        self.case.state = State.REPLIED
+        self.case.save()
+        return self.case
+
+    @cached_property
+    def link(self):
+        """For the enterprise's word on the case, which is not replied yet."""
+        return WordLinkFactory(case=self.case)
 
     @cached_property
     def slip(self):

@@ -1,0 +1,105 @@
+"""The enterprise says by its link that it is not solved; the case goes round again."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from issues.models import Case, WordLink
+from issues.services.cases import case_register
+from issues.services.dispatch import case_dispatch, case_triage
+from issues.services.handling import (
+    case_accept,
+    case_approve_reply,
+    case_assign,
+    case_submit_reply,
+)
+from issues.workflow import State, Tier
+from organizations.models import Organization
+from tests.journeys.steps import expect_state, step
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def case(district) -> Case:
+    """A demand that the bureau has replied to."""
+    Organization.objects.filter(pk=district.office.pk).update(phone="0512-88001234")
+    case = case_register(
+        actor=district.officer, kind="demand", enterprise=district.firm, title="缺焊工二十名"
+    )
+    case_triage(actor=district.officer, case=case, tier=Tier.TIME_LIMITED)
+    case_dispatch(actor=district.officer, case=case, lead=district.bureau)
+    case_accept(actor=district.head, case=case)
+    case_assign(actor=district.head, case=case, handler=district.handler)
+    case_submit_reply(actor=district.handler, case=case, text="已对接两所职业学校,月底到岗。")
+    case_approve_reply(actor=district.head, case=case)
+    return case
+
+
+def path_given(page) -> str:
+    """The link as the officer copies it, without the host of the test's server."""
+    page.click("[data-copy]")
+    expect(page.locator("[data-copy]")).to_contain_text("已复制")
+    return re.sub(r"^https?://[^/]+", "", page.input_value("#word-link"))
+
+
+def press(page, name: str, value: str) -> None:
+    page.locator(f"label:has([name={name}][value='{value}'])").click()
+
+
+def test_not_solved_by_link_opens_the_next_round_and_the_next_link_ends_it(
+    district, case, open_page, look
+):
+    desk, phone = open_page("desk", district.officer), open_page("phone")
+    desk.goto(f"/cases/{case.number}/verify/")
+    look(desk)
+    desk.goto(f"/cases/{case.number}/")
+    look(desk)
+    address = path_given(desk)
+    phone.goto(address)
+    look(phone)
+    press(phone, "is_solved", "no")
+    press(phone, "satisfaction", "2")
+    phone.fill("[name=words]", "只来了三个人,夜班还是开不起来")
+    phone.click("button")
+    expect(phone.locator(".thanks")).to_contain_text("未解决")
+    look(phone)
+    expect(phone.locator("form")).to_have_count(0)
+    expect_state(desk, case, State.HANDLING)
+    expect(desk.locator(".timeline")).to_contain_text("企业 江南精密机械有限公司")
+    look(desk)
+
+    handler, head = open_page("phone", district.handler), open_page("desk", district.head)
+    handler.goto(f"/cases/{case.number}/")
+    expect(handler.get_by_text("只来了三个人").first).to_be_visible()
+    step(handler, case, "submit_reply", text="又送来十二人,厂里已安排夜班。")
+    step(head, case, "approve_reply")
+    desk.goto(f"/cases/{case.number}/")
+    newer = path_given(desk)
+    assert newer != address
+    phone.goto(newer)
+    look(phone)
+    press(phone, "is_solved", "yes")
+    press(phone, "satisfaction", "5")
+    phone.click("button")
+    expect(phone.locator("h1")).to_contain_text("感谢")
+    look(phone)
+    expect_state(desk, case, State.VERIFIED)
+    look(desk)
+
+
+def test_what_is_missing_is_marked_and_what_is_over_says_whom_to_call(case, open_page, look):
+    phone = open_page("phone")
+    link = case.word_links.get()
+    phone.goto(f"/public/word/{link.token}/")
+    phone.evaluate("document.querySelector('form').noValidate = true")
+    phone.click("button")
+    expect(phone.locator("fieldset.wrong")).to_be_visible()
+    look(phone)
+    WordLink.objects.update(expires_at=link.made_at.replace(microsecond=999_999))
+    assert phone.goto(f"/public/word/{link.token}/").status == 410
+    expect(phone.locator("a[href='tel:0512-88001234']")).to_be_visible()
+    look(phone)
+    assert phone.goto("/public/word/wrong/").status == 404
+    look(phone)
