@@ -6,12 +6,14 @@ to the next working day. Hours and minutes run from the moment.
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from calendars.moments import closes_at, instant, local_date, office_hours, opens_at
+from calendars.facts import DAY, CountedDay, DayFact, Due, Span, WorkingDay
+from calendars.hours import time_open
+from calendars.moments import instant, local_date
 from calendars.names import why_day
 from calendars.units import LengthUnit
 from core.errors import NotSo
@@ -23,54 +25,7 @@ MAX_LENGTH = {
     LengthUnit.CALENDAR_DAY: 3 * 366,
     LengthUnit.WORKING_DAY: 3 * 250,
 }
-DAY = dt.timedelta(days=1)
-
-
-class DayFact(NamedTuple):
-    """A day as the calendar has it. ``is_scheduled`` is what it was before the district spoke."""
-
-    date: dt.date
-    is_working: bool
-    is_scheduled: bool
-    is_provisional: bool
-    name: str = ""
-    note: str = ""
-
-    @property
-    def is_district(self) -> bool:
-        return self.is_working != self.is_scheduled
-
-
-class Due(NamedTuple):
-    """When a deadline ends; provisional if it leans on a schedule not yet published."""
-
-    at: dt.datetime
-    on: dt.date
-    is_provisional: bool
-
-
-class WorkingDay(NamedTuple):
-    """A working day with the first and the last moment of its office hours."""
-
-    date: dt.date
-    opens_at: dt.datetime
-    closes_at: dt.datetime
-
-
-class Span(NamedTuple):
-    """A stretch of time in which a clock stood still."""
-
-    started_at: dt.datetime
-    ended_at: dt.datetime
-
-
-class CountedDay(NamedTuple):
-    """One line of the count: whether the day counts, the running number, and why."""
-
-    date: dt.date
-    counted: bool
-    n: int | float
-    why: str
+_NONE = dt.timedelta()
 
 
 class WorkingCalendar:
@@ -80,10 +35,14 @@ class WorkingCalendar:
         self.days = tuple(days)
         self._ordinals: list[int] = []
         self._working: list[dt.date] = []
+        self._worked: list[dt.timedelta] = []
+        worked = dt.timedelta()
         for fact in self.days:
             if fact.is_working:
                 self._working.append(fact.date)
+                worked += time_open(fact.hours)
             self._ordinals.append(len(self._working))
+            self._worked.append(worked)
 
     @property
     def first(self) -> dt.date:
@@ -117,8 +76,8 @@ class WorkingCalendar:
         ordinal = self.ordinal_on(date) + offset
         if offset <= 0 and not self.is_working(date):
             ordinal += 1
-        found = self.day_at(ordinal)
-        return WorkingDay(found, opens_at(found), closes_at(found))
+        found = self.day(self.day_at(ordinal))
+        return WorkingDay(found.date, found.opens_at, found.closes_at)
 
     def working_days_between(self, start: dt.date, end: dt.date) -> int:
         """Working days after ``start`` up to and with ``end``; negative when ``end`` is earlier."""
@@ -165,8 +124,8 @@ class WorkingCalendar:
         if unit == LengthUnit.CALENDAR_DAY:
             return sum((last - first).days for first, last in days)
         if unit == LengthUnit.WORKING_HOUR:
-            return sum((self._worked_in(span) for span in spans), dt.timedelta())
-        return sum((span.ended_at - span.started_at for span in spans), dt.timedelta())
+            return sum((self._worked_in(span) for span in spans), _NONE)
+        return sum((span.ended_at - span.started_at for span in spans), _NONE)
 
     def _ends(self, start_at: dt.datetime, length: int | dt.timedelta, unit: str) -> Due:
         if unit in (LengthUnit.MINUTE, LengthUnit.HOUR):
@@ -175,7 +134,7 @@ class WorkingCalendar:
         if unit == LengthUnit.WORKING_HOUR:
             at = self._working_time_after(start_at, length)
         else:
-            at = closes_at(self._last_day(local_date(start_at), length, unit))
+            at = self.day(self._last_day(local_date(start_at), length, unit)).closes_at
         on = local_date(at)
         return Due(at, on, self.day(on).is_provisional)
 
@@ -206,41 +165,48 @@ class WorkingCalendar:
             return self.day_at(ordinal + length)
         return self.working_day(start + length * DAY).date
 
-    def _working_time_after(self, start_at: dt.datetime, left: dt.timedelta) -> dt.datetime:
-        date = local_date(start_at)
-        while True:
-            for opens, closes in self._spans(date, start_at):
-                if left <= closes - opens:
-                    return opens + left
-                left -= closes - opens
-            date += DAY
+    def worked_until(self, date: dt.date) -> dt.timedelta:
+        """How long the office has been open from the first day up to and with ``date``."""
+        return self._worked[self._index(date)]
 
-    def _spans(self, date: dt.date, since: dt.datetime):
-        """The office hours of the day that lie after ``since``."""
-        if not self.is_working(date):
-            return
-        for opens, closes in office_hours(date):
-            begins, ends = max(instant(date, opens), since), instant(date, closes)
+    def _working_time_after(self, start_at: dt.datetime, length: dt.timedelta) -> dt.datetime:
+        wanted = self._worked_at(start_at) + length
+        index = bisect_left(self._worked, wanted)
+        if index == len(self.days):
+            raise self._outside()
+        fact = self.days[index]
+        left = wanted - self._worked[index] + time_open(fact.hours)
+        for opens, closes in self._spans(fact.date):
+            if left <= closes - opens:
+                break
+            left -= closes - opens
+        return opens + left
+
+    def _spans(self, date: dt.date, since: dt.datetime | None = None) -> Iterator[tuple]:
+        """The office hours of the day as instants; only what lies after ``since``, if given."""
+        fact = self.day(date)
+        for opens, closes in fact.hours if fact.is_working else ():
+            begins, ends = instant(date, opens), instant(date, closes)
+            begins = max(begins, since) if since else begins
             if begins < ends:
                 yield begins, ends
 
+    def _worked_at(self, at: dt.datetime) -> dt.timedelta:
+        """How long the office has been open from the first day up to this moment."""
+        date = local_date(at)
+        to_come = (closes - opens for opens, closes in self._spans(date, at))
+        return self.worked_until(date) - sum(to_come, _NONE)
+
     def _worked_in(self, span: Span) -> dt.timedelta:
         """The time within office hours that lies in the span."""
-        first, last = local_date(span.started_at), local_date(span.ended_at)
-        parts = (
-            min(ends, span.ended_at) - begins
-            for day in range((last - first).days + 1)
-            for begins, ends in self._spans(first + day * DAY, span.started_at)
-            if begins < span.ended_at
-        )
-        return sum(parts, dt.timedelta())
+        return self._worked_at(span.ended_at) - self._worked_at(span.started_at)
 
     def _count_hours(self, start_at: dt.datetime, due: Due) -> list[CountedDay]:
-        lines, worked = [], dt.timedelta()
+        lines, worked = [], _NONE
         date = local_date(start_at)
         while date <= due.on:
             spans = [(begins, min(ends, due.at)) for begins, ends in self._spans(date, start_at)]
-            today = sum((ends - begins for begins, ends in spans if begins < ends), dt.timedelta())
+            today = sum((ends - begins for begins, ends in spans if begins < ends), _NONE)
             worked += today
             why = why_day(self.day(date))
             hours = round(worked / dt.timedelta(hours=1), 2)

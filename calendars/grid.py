@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import NamedTuple
 
-from calendars.counting import DayFact, WorkingCalendar
+from calendars.counting import WorkingCalendar
+from calendars.facts import DayFact
 from calendars.names import holiday_name, why_day
 
 

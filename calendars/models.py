@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from calendars.units import LengthUnit as LengthUnit
+from calendars.units import Source
 
 
 class Day(models.Model):
@@ -16,9 +17,7 @@ class Day(models.Model):
     off carries those of the next working day.
     """
 
-    class Source(models.TextChoices):
-        STATE_COUNCIL = "state_council", _("State Council's schedule")
-        PROVISIONAL = "provisional", _("provisional, schedule not yet published")
+    Source = Source
 
     date = models.DateField(_("date"), primary_key=True)
     is_working = models.BooleanField(_("working day"))
@@ -26,6 +25,9 @@ class Day(models.Model):
     name = models.CharField(_("name"), max_length=40, blank=True)
     source = models.CharField(_("source"), max_length=14, choices=Source.choices)
     note = models.CharField(_("district's reason"), max_length=100, blank=True)
+    hours = models.CharField(
+        _("own office hours"), max_length=60, blank=True, help_text=_("empty: the usual ones")
+    )
     ordinal = models.PositiveIntegerField(_("ordinal"), db_index=True)
     opens_at = models.DateTimeField(_("opens at"))
     closes_at = models.DateTimeField(_("closes at"))
@@ -41,13 +43,53 @@ class Day(models.Model):
                 name="day_working_ordinal_once",
             ),
             models.CheckConstraint(
-                condition=Q(is_working=F("is_scheduled")) | ~Q(note=""),
+                condition=Q(is_working=F("is_scheduled"), hours="") | ~Q(note=""),
                 name="day_district_decision_has_reason",
             ),
         ]
 
     def __str__(self):
         return f"{self.date} {self.name}".strip()
+
+
+class OfficeHours(models.Model):
+    """The usual office hours from a day on, until others follow, such as those of summer."""
+
+    since_on = models.DateField(_("from"), unique=True)
+    hours = models.CharField(_("office hours"), max_length=60)
+
+    class Meta:
+        verbose_name = _("usual office hours")
+        verbose_name_plural = _("usual office hours")
+        ordering = ["since_on"]
+
+    def __str__(self):
+        return f"{self.since_on} {self.hours}"
+
+
+class Stretch(models.Model):
+    """One stretch of office hours: a morning, an afternoon.
+
+    ``worked`` is how long the office has been open by its end, counted from the calendar's first
+    day: the end of n working hours is the first stretch that has worked so long, a look-up.
+    """
+
+    date = models.DateField(_("date"), db_index=True)
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"), unique=True)
+    worked = models.DurationField(_("worked by then"), unique=True)
+
+    class Meta:
+        verbose_name = _("stretch of office hours")
+        verbose_name_plural = _("stretches of office hours")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="stretch_closes_after_it_opens"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.opens_at:%Y-%m-%d %H:%M} – {self.closes_at:%H:%M}"
 
 
 class Edition(models.Model):
@@ -61,6 +103,7 @@ class Edition(models.Model):
     reason = models.CharField(_("reason"), max_length=200)
     from_on = models.DateField(_("first day touched"))
     until_on = models.DateField(_("last day touched"))
+    moved = models.PositiveIntegerField(_("deadlines moved"), default=0)
 
     class Meta:
         verbose_name = _("edition of the calendar")

@@ -5,6 +5,8 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
+from calendars.hours import Hours
+
 HOLIDAYS = (
     gettext_noop("New Year's Day"),
     gettext_noop("Spring Festival"),
@@ -45,16 +47,35 @@ def holiday_name(name: str) -> str:
 
 def why_day(fact) -> str:
     """Say why a day is worked or not: the holiday, the weekend, the make-up day, the district."""
-    holiday = holiday_name(fact.name)
+    told = _kind_of_day(fact)
+    if fact.is_working and fact.own_hours:
+        told = _("%(day)s, open only %(hours)s") % {
+            "day": told,
+            "hours": hours_phrase(fact.own_hours),
+        }
     if fact.is_district:
-        kind = (
-            _("working day by district decision")
-            if fact.is_working
-            else _("day off by district decision")
-        )
-        return _("%(kind)s: %(reason)s") % {"kind": kind, "reason": fact.note}
+        return _("%(kind)s: %(reason)s") % {"kind": told, "reason": fact.note}
+    return told
+
+
+def _kind_of_day(fact) -> str:
+    holiday = holiday_name(fact.name)
+    if fact.is_working != fact.is_scheduled:
+        if fact.is_working:
+            return _("working day by district decision")
+        return _("day off by district decision")
     if fact.is_working and fact.date.weekday() >= 5:
         return _("make-up working day for %(holiday)s") % {"holiday": holiday}
     if fact.is_working:
         return _("working day")
     return holiday or weekday_name(fact.date)
+
+
+def hours_phrase(hours: Hours) -> str:
+    """Office hours for people: 8:30–11:30, 13:30–17:30."""
+    stretches = [f"{_moment(opens)}–{_moment(closes)}" for opens, closes in hours]
+    return pgettext("between the morning's and the afternoon's hours", ", ").join(stretches)
+
+
+def _moment(time: dt.time) -> str:
+    return f"{time.hour}:{time:%M}"

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 
 import chinese_calendar
 
-from calendars.counting import DayFact, WorkingCalendar, closes_at, opens_at
+from calendars.counting import WorkingCalendar
+from calendars.facts import DAY, DayFact
+from calendars.hours import hours_text, time_open
+from calendars.moments import instant
+from calendars.units import Source
 
 FIRST_YEAR = 2004
 YEARS_AHEAD = 3
@@ -36,7 +40,8 @@ def scheduled_day(date: dt.date, published: bool) -> DayFact:
     else:
         name = FIXED_HOLIDAYS.get((date.month, date.day), "")
         working = date.weekday() < 5 and not name
-    return DayFact(date, working, working, not published, name or "")
+    source = Source.STATE_COUNCIL if published else Source.PROVISIONAL
+    return DayFact(date, working, working, source, name or "")
 
 
 def scheduled_days(until_year: int) -> Iterator[DayFact]:
@@ -46,16 +51,16 @@ def scheduled_days(until_year: int) -> Iterator[DayFact]:
         date = dt.date(year, 1, 1)
         while date.year == year:
             yield scheduled_day(date, published)
-            date += dt.timedelta(days=1)
+            date += DAY
 
 
 def day_columns(calendar: WorkingCalendar) -> Iterator[dict]:
     """The calendar as rows of the table of days, ordinals and hours worked out."""
-    next_worked = calendar.last
+    next_worked = calendar.days[-1]
     opening = {}
     for fact in reversed(calendar.days):
         if fact.is_working:
-            next_worked = fact.date
+            next_worked = fact
         opening[fact.date] = next_worked
     for fact in calendar.days:
         yield {
@@ -63,19 +68,25 @@ def day_columns(calendar: WorkingCalendar) -> Iterator[dict]:
             "is_working": fact.is_working,
             "is_scheduled": fact.is_scheduled,
             "name": fact.name,
-            "source": "provisional" if fact.is_provisional else "state_council",
+            "source": str(fact.source),
             "note": fact.note,
+            "hours": hours_text(fact.own_hours),
             "ordinal": calendar.ordinal_on(fact.date),
-            "opens_at": opens_at(opening[fact.date]),
-            "closes_at": closes_at(opening[fact.date]),
+            "opens_at": opening[fact.date].opens_at,
+            "closes_at": opening[fact.date].closes_at,
         }
 
 
-def first_difference(old: WorkingCalendar, new: WorkingCalendar) -> dt.date | None:
-    """The first day on which two calendars with the same first day part."""
-    for was, becomes in zip(old.days, new.days, strict=False):
-        if was != becomes:
-            return becomes.date
-    if len(old.days) == len(new.days):
-        return None
-    return new.days[min(len(old.days), len(new.days) - 1)].date
+def stretch_columns(calendar: WorkingCalendar, since: dt.date) -> Iterator[dict]:
+    """The office hours from ``since`` on as rows: each stretch with what was worked by its end."""
+    start = (since - calendar.first).days
+    for fact in calendar.days[start:]:
+        if not fact.is_working:
+            continue
+        worked = calendar.worked_until(fact.date) - time_open(fact.hours)
+        for opens, closes in fact.hours:
+            opens_at, closes_at = instant(fact.date, opens), instant(fact.date, closes)
+            worked += closes_at - opens_at
+            yield {
+                "date": fact.date, "opens_at": opens_at, "closes_at": closes_at, "worked": worked
+            }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The units a deadline may be counted in."""
+"""The units a deadline may be counted in, and what a day of the calendar rests on."""
 
 import datetime as dt
 
@@ -13,6 +13,14 @@ class LengthUnit(models.TextChoices):
     WORKING_HOUR = "working_hour", gettext_lazy("working hours")
     CALENDAR_DAY = "calendar_day", gettext_lazy("calendar days")
     WORKING_DAY = "working_day", gettext_lazy("working days")
+
+
+class Source(models.TextChoices):
+    """What says whether a day is worked."""
+
+    STATE_COUNCIL = "state_council", gettext_lazy("State Council's schedule")
+    IMPORTED = "imported", gettext_lazy("schedule read in by the district")
+    PROVISIONAL = "provisional", gettext_lazy("provisional, schedule not yet published")
 
 
 def length_phrase(length: int, unit: str) -> str:

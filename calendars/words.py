@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from calendars.counting import WorkingCalendar, local_date
+from calendars.counting import WorkingCalendar
+from calendars.moments import local_date
 from calendars.names import weekday_name
 
 
@@ -36,3 +37,11 @@ def left_phrase(calendar: WorkingCalendar, due_at: dt.datetime, now: dt.datetime
         return _("less than a working day left")
     left = ngettext("%(days)s working day left", "%(days)s working days left", days)
     return left % {"days": days}
+
+
+def moved_phrase(count: int) -> str:
+    """How many deadlines a change of the calendar moved."""
+    if not count:
+        return _("No open deadline had to move.")
+    moved = ngettext("%(count)s open deadline moved.", "%(count)s open deadlines moved.", count)
+    return moved % {"count": count}

@@ -110,5 +110,5 @@ class ImportForm(forms.Form):
         label=_("Register file"),
         help_text=_("An Excel workbook (.xlsx) or a CSV file, up to 20 MB and 100,000 rows."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        error_messages={"empty": _("The file is empty. Please choose the register again.")},
+        error_messages={"empty": _("The file is empty. Please choose it again.")},
     )

@@ -11,7 +11,9 @@ def fill(apps, schema_editor):
     Day = apps.get_model("calendars", "Day")
     Edition = apps.get_model("calendars", "Edition")
     calendar = WorkingCalendar(scheduled_days(timezone.localdate().year + YEARS_AHEAD))
-    Day.objects.bulk_create((Day(**row) for row in day_columns(calendar)), batch_size=2000)
+    names = {field.name for field in Day._meta.get_fields()}
+    rows = ({name: row[name] for name in names} for row in day_columns(calendar))
+    Day.objects.bulk_create((Day(**row) for row in rows), batch_size=2000)
     Edition.objects.create(reason="first edition", from_on=calendar.first, until_on=calendar.last)
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from core.errors import NotSo
-from enterprises.intake.files import Sheet
+from core.sheets import Sheet
 
 SEARCHED_ROWS = 10
 

