@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.models import TrailEntry
@@ -18,7 +19,9 @@ class SystemActor:
 
     @property
     def display_name(self) -> str:
-        return _("system")
+        """In the district's language: the trail keeps it, whoever's page or task was running."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return _("system")
 
 
 SYSTEM = SystemActor()

@@ -23,7 +23,7 @@ LEADER_TITLES = (
     ("区委副书记", Position.Kind.LEADER),
     ("常务副区长", Position.Kind.LEADER),
     *(
-        (f"副区长({field})", Position.Kind.LEADER)
+        (f"副区长（{field}）", Position.Kind.LEADER)
         for field in ("工业", "农业", "城建", "社会", "安全")
     ),
     ("区委组织部部长", Position.Kind.LEADER),
@@ -97,7 +97,7 @@ class DistrictBuilder:
             )
         charges = posts[2:]
         for place, unit in enumerate([*world.departments(), *world.towns]):
-            mine = unit.short_name in ("人社局", "柳河", "经信局")
+            mine = unit.short_name in ("人社局", "柳河镇", "经信局")
             unit.leader = posts[6] if mine else charges[place % len(charges)]
             unit.save(update_fields=["leader"])
         world.office.leader = posts[5]
@@ -114,7 +114,7 @@ class DistrictBuilder:
 
     def _staff(self, unit: Organization) -> None:
         is_town = unit.kind == Kind.TOWN
-        username = {"人社局": "head", "柳河": "townhead"}.get(unit.short_name, "")
+        username = {"人社局": "head", "柳河镇": "townhead"}.get(unit.short_name, "")
         title = "镇长" if unit.name.endswith("镇") else "主任" if is_town else "局长"
         head = None
         if unit.short_name != VACANT:
@@ -126,7 +126,7 @@ class DistrictBuilder:
             self._person("科员", handler if place == 0 else "", (unit, Role.HANDLER))
             for place in range(many)
         ]
-        visitors = ("visitor" if unit.short_name == "柳河" else "", "") if is_town else ("",)
+        visitors = ("visitor" if unit.short_name == "柳河镇" else "", "") if is_town else ("",)
         self.world.visitors[unit.pk] = [
             self._person("走访干部", name, (unit, Role.VISITING_OFFICIAL)) for name in visitors
         ]

@@ -74,8 +74,8 @@ def _fill_visit(page: Page) -> None:
     """A visit as it is logged in the workshop: a demand dispatched on the spot, and a hazard."""
     team = VisitTeam.objects.filter(district_leader__username="leader").first()
     _choose(page, "id_enterprise", team.served.first().enterprise.name[:4])
-    page.fill("#id_situation", "订单较去年增加两成,二期厂房已经封顶,夜班缺焊工二十余人。")
-    page.fill("#id_root_cause", "职校毕业生不足,外地工人无处租房。")
+    page.fill("#id_situation", "订单较去年增加两成，二期厂房已经封顶，夜班缺焊工二十余人。")
+    page.fill("#id_root_cause", "职校毕业生不足，外地工人无处租房。")
     page.click("[data-finding-add] [data-kind=demand]")
     page.fill("[name=findings-0-title]", "缺焊工二十名")
     page.locator("label:has([name=findings-0-handling][value=dispatch])").click()

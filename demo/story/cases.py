@@ -19,12 +19,18 @@ from issues.workflow import Outcome, State, Tier
 from organizations.models import Organization
 
 WORDS = {
-    True: ("问题解决了,感谢跟进", "办得快,很满意", "已经落实,谢谢", "情况属实,认可处理结果", ""),
-    False: ("说是办了,现场没有变化", "只解决了一部分", "答复很快,但问题还在"),
-    None: ("电话未接通", "联系人出差,未答复"),
+    True: (
+        "问题解决了，感谢跟进",
+        "办得快，很满意",
+        "已经落实，谢谢",
+        "情况属实，认可处理结果",
+        "",
+    ),
+    False: ("说是办了，现场没有变化", "只解决了一部分", "答复很快，但问题还在"),
+    None: ("电话未接通", "联系人出差，未答复"),
 }
 PROGRESS = (
-    "已电话联系企业,约定上门时间", "已到现场核实情况", "已召集相关科室研究方案", "正在走内部审批流程",
+    "已电话联系企业，约定上门时间", "已到现场核实情况", "已召集相关科室研究方案", "正在走内部审批流程",
     "已向上级部门请示政策口径",
 )  # fmt: skip
 
@@ -111,13 +117,13 @@ class CaseLife:
         other = self.rng.choice(others[:30])
         case_return(
             actor=head, case=self.case, suggested_unit=other,
-            reason=f"经核,该事项不属本单位职责,建议由{other.name}办理",
+            reason=f"经核，该事项不属本单位职责，建议由{other.name}办理",
         )  # fmt: skip
         if self._stops():
             return
         yield self.tale.soon(40, 300)
         upheld = self.plan.returns == "upheld" and self.world.posts[other.pk].holder is not None
-        decision = "情况属实,同意退单,改派" if upheld else "按三定方案属你单位职责,请办理"
+        decision = "情况属实，同意退单，改派" if upheld else "按三定方案属你单位职责，请办理"
         case_decide_return(actor=self._officer(), case=self.case, uphold=upheld, decision=decision)
         if upheld:
             self.plan.support = None
@@ -232,6 +238,6 @@ class CaseLife:
             self.case.refresh_from_db()
             yield self.tale.soon()
             if self.case.state == State.CLOSED:
-                case_reopen(actor=self._officer(), case=self.case, reason=f"{words},重新办理")
+                case_reopen(actor=self._officer(), case=self.case, reason=f"{words}，重新办理")
             yield from self._handled()
         return True

@@ -15,7 +15,7 @@ from issues.services.ladder import deadlines_sweep
 from issues.workflow import State
 from notices.models import Notice
 from safety.workflow import HazardState
-from visits.services import Handling
+from visits.workflow import Handling
 
 UNREAD_DAYS = 3
 REOPENED_EACH = 16
@@ -118,7 +118,7 @@ class Days:
     def _show_every_state(self) -> None:
         """In the last week: each state, at the unit and in the town of those who can log in."""
         last = self.tale.calendar.working_days_between(self.tale.day, _day_of(self.tale.until))
-        bureau, town = self.world.units["人社局"], self.world.units["柳河"]
+        bureau, town = self.world.units["人社局"], self.world.units["柳河镇"]
         served = [
             firm
             for firm in self.world.firms[town.pk]

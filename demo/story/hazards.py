@@ -25,8 +25,8 @@ AUTHORITIES = {
     "教育局": ("training",),
 }
 BASIS = {
-    Grade.ORDINARY: "危害和整改难度较小,发现后能够立即整改排除",
-    Grade.MAJOR: "依据重大事故隐患判定标准,危害和整改难度较大,应当局部停产整改",
+    Grade.ORDINARY: "危害和整改难度较小，发现后能够立即整改排除",
+    Grade.MAJOR: "依据重大事故隐患判定标准，危害和整改难度较大，应当局部停产整改",
 }
 
 
@@ -103,7 +103,7 @@ class HazardLife:
             actor=self._inspector(), case=self.case, lead=self.firm.town,
             plan={
                 "measures": self.matter.reply, "person": self.firm.contact_name,
-                "funds": "企业自筹", "contingency": "整改期间停用相关设备,专人值守,配备应急器材",
+                "funds": "企业自筹", "contingency": "整改期间停用相关设备，专人值守，配备应急器材",
             },
             due_on=due_on if self.grade == Grade.MAJOR else None,
         )  # fmt: skip
@@ -137,9 +137,9 @@ class HazardLife:
         if self.case.lead_unit_id and self.rng.random() < 0.12:
             due_on = self.tale.calendar.working_day(self.tale.day, 8).date
             hazard_fail(
-                actor=self._inspector(), case=self.case, reason="现场复查整改不到位,照片与实际不符",
+                actor=self._inspector(), case=self.case, reason="现场复查整改不到位，照片与实际不符",
                 due_on=due_on if self.grade == Grade.MAJOR else None,
             )  # fmt: skip
             yield from self._submitted(4)
             yield self.tale.in_days(2)
-        hazard_accept(actor=self._inspector(), case=self.case, words="现场核查整改到位,同意销号")
+        hazard_accept(actor=self._inspector(), case=self.case, words="现场核查整改到位，同意销号")

@@ -10,16 +10,16 @@ from visits.models import TeamEnterprise, Visit, VisitTeam
 from visits.services import CheckEntry, FindingEntry, visit_log
 
 SITUATIONS = (
-    "生产经营总体平稳,在手订单可排至{months}个月后,现有员工{people}人。",
-    "企业正在推进设备更新,{share}%产线已改造,计划年内投产。",
-    "受市场影响订单减少约{share}%,企业正开拓新客户,用工保持稳定。",
-    "新产品通过客户验证,预计明年产能提高{share}%,扩产意愿强。",
-    "走访生产车间和员工宿舍,现场秩序较好,企业对近期政策较为关注。",
-    "企业出口占比{share}%,汇率和运费波动带来一定压力,总体可控。",
+    "生产经营总体平稳，在手订单可排至{months}个月后，现有员工{people}人。",
+    "企业正在推进设备更新，{share}%产线已改造，计划年内投产。",
+    "受市场影响订单减少约{share}%，企业正开拓新客户，用工保持稳定。",
+    "新产品通过客户验证，预计明年产能提高{share}%，扩产意愿强。",
+    "走访生产车间和员工宿舍，现场秩序较好，企业对近期政策较为关注。",
+    "企业出口占比{share}%，汇率和运费波动带来一定压力，总体可控。",
 )
 DECISIONS = (
     "",
-    "问题由走访组跟踪,按期反馈企业",
+    "问题由走访组跟踪，按期反馈企业",
     "涉及部门事项转走访办派单",
     "一周内由属地再次上门对接",
 )
@@ -98,7 +98,7 @@ def return_visit_log(visitors: Visitors, case: Case, word: dict) -> None:
         enterprise=case.enterprise,
         submission_key=uuid.UUID(int=visitors.rng.getrandbits(128)),
         mode=Visit.Mode.RETURN,
-        situation="上门回访办结事项,核实办理结果,听取企业评价。",
+        situation="上门回访办结事项，核实办理结果，听取企业评价。",
         participants=people,
         checks=[CheckEntry(case=case, **word)],
     )

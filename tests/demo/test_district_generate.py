@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 UNTIL = date(2026, 3, 20)
 EVENING = datetime(2026, 3, 20, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-CHECKSUM = "ac1942288dd6a872f87378da140424a750bedf170f10f6e294c496d97055dbeb"
+CHECKSUM = "c36764978f70af447fd584276dcf66bee63fc0df067c6134f9d35b9ae59caf8d"
 
 
 @pytest.fixture

@@ -178,3 +178,11 @@ def test_the_pages_of_teams_ask_the_database_equally_often(
 
 
 LIST_QUERIES, DETAIL_QUERIES = 8, 10
+
+
+def test_teams_are_listed_by_their_number(district):
+    for number in (10, 2, 1):
+        VisitTeamFactory(name=f"第{number}组")
+    listed = selectors.teams_listed(user=district.officer).filter(name__regex=r"\d")
+    names = [team.name for team in listed]
+    assert names == ["第1组", "第2组", "第10组"]

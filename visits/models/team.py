@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import ScopedQuerySet
+from core.natural import natural_key
 from enterprises.models import Enterprise
 from organizations.models import Organization, User
 
@@ -41,6 +42,7 @@ class VisitTeam(models.Model):
     view_permission = "visits.visit_view"
 
     name = models.CharField(_("name"), max_length=50)
+    name_key = models.CharField(max_length=250, editable=False)
     district_leader = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("district leader"),
@@ -79,7 +81,7 @@ class VisitTeam(models.Model):
     class Meta:
         verbose_name = _("visit team")
         verbose_name_plural = _("visit teams")
-        ordering = ["name", "id"]
+        ordering = ["name_key", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(district_leader=F("department_head"))
@@ -100,6 +102,10 @@ class VisitTeam(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.name_key = natural_key(self.name)
+        super().save(*args, **kwargs)
 
     def people(self) -> list[User]:
         """The three heads, then those who go along, each once."""

@@ -25,7 +25,7 @@ def teams_listed(*, user) -> QuerySet[VisitTeam]:
             visited_count=Coalesce(Subquery(visited.values("number")), 0),
         )
         .select_related("district_leader", "department_head", "department", "town_head", "town")
-        .order_by("name", "id")
+        .order_by("name_key", "id")
     )
 
 

@@ -19,7 +19,7 @@ def team_list(request):
     require(request.user, VisitTeam.view_permission)
     teams = selectors.teams_listed(user=request.user)
     context = {
-        "page": KeysetPage.of(request, teams, order=("name", "id")),
+        "page": KeysetPage.of(request, teams, order=("name_key", "id")),
         "may_manage": has_permission(request.user, MANAGE),
     }
     return render(request, "visits/team_list.html", context)
