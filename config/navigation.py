@@ -45,6 +45,7 @@ DESK = (
 DESK_LAST = (
     Entry(_("Units and phones"), "diagram-3", "organizations:unit_list"),
     Entry(_("Working days"), "calendar-event", "calendars:year_now"),
+    Entry(_("Outbox"), "send", "notices:outbox", ("notices.outbox_manage",)),
     Entry(
         _("Settings"),
         "gear",

@@ -13,7 +13,13 @@ class Text(NamedTuple):
     body: object = ""
 
 
-_texts: dict[str, Text] = {"plain": Text("%(label)s", "%(body)s")}
+_texts: dict[str, Text] = {
+    "plain": Text("%(label)s", "%(body)s"),
+    "notices.channel_failed": Text(
+        _("%(label)s: messages do not arrive"),
+        _("What could not be sent stands here all the same. Check your address and send a test."),
+    ),
+}
 UNKNOWN = Text(_("Notice: %(label)s"))
 
 

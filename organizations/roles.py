@@ -152,6 +152,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             Scope.ALL,
             "organizations.people_manage",
             "calendars.calendar_manage",
+            "notices.outbox_manage",
             "issues.policy_manage",
         ),
     },

@@ -156,6 +156,28 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_SECURITY") == "starttls"
+EMAIL_USE_SSL = os.environ.get("EMAIL_SECURITY") == "tls"
+EMAIL_TIMEOUT = 10  # seconds; without one a silent server would hold a worker for ever
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "visits@localhost")
+EMAIL_OFFERED = bool(EMAIL_HOST)
+NOTICE_TIMEOUT = 10  # seconds
+NOTICE_ORIGINS = {
+    channel: [origin for origin in os.environ.get(variable, usual).split(",") if origin]
+    for channel, variable, usual in (
+        ("dingtalk", "DINGTALK_ORIGINS", "https://oapi.dingtalk.com"),
+        ("wecom", "WECOM_ORIGINS", "https://qyapi.weixin.qq.com"),
+        ("feishu", "FEISHU_ORIGINS", "https://open.feishu.cn"),
+        ("webhook", "WEBHOOK_ORIGINS", ""),
+    )
+}
+NOTICE_CAPS = {"info": 6, "blue": 6, "orange": 6, "red": 12}  # messages a day, person and channel
+
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 
@@ -186,6 +208,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deadlines-sweep": {"task": "issues.tasks.deadlines_sweep", "schedule": 60.0},
     "notices-deliver": {"task": "notices.tasks.notices_deliver", "schedule": 60.0},
+    "deliveries-send": {"task": "notices.tasks.deliveries_send", "schedule": 60.0},
     "calendar-keep": {
         "task": "calendars.tasks.calendar_keep",
         "schedule": crontab(hour=3, minute=0),

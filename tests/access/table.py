@@ -97,6 +97,18 @@ PAGES = (
     Page("calendars:schedule_import", {R.ADMINISTRATOR}),
     Page("calendars:schedule_template", {R.ADMINISTRATOR}),
     Page("notices:list", EVERYBODY),
+    Page("notices:preferences", EVERYBODY),
+    Page("notices:route", EVERYBODY, kwargs=lambda world: {"channel": "email"}),
+    Page(
+        "notices:route_test",
+        EVERYBODY,
+        opens=409,
+        method="post",
+        situation="before an address was given",
+        kwargs=lambda world: {"channel": "email"},
+    ),
+    Page("notices:outbox", {R.ADMINISTRATOR}),
+    Page("notices:outbox_retry", {R.ADMINISTRATOR}, opens=302, method="post"),
     Page("notices:mark_all_read", EVERYBODY, opens=302, method="post"),
     Page(
         "notices:open",

@@ -12,16 +12,16 @@ class NoticeQuerySet(models.QuerySet):
         """A person's own notices that have been delivered in the application."""
         if not getattr(user, "is_active", False):
             return self.none()
-        return self.filter(
-            recipient=user, channel=Notice.Channel.IN_APP, state=Notice.State.DELIVERED
-        )
+        return self.filter(recipient=user, state=Notice.State.DELIVERED)
 
     def unread(self):
         return self.filter(read_at__isnull=True)
 
 
 class Notice(models.Model):
-    """One message to one person: a row of the outbox, and once delivered a line of their list.
+    """One event told to one person: a row of the outbox, and once delivered a line of their list.
+
+    Nobody can switch this off; what goes out by other channels besides is ``Delivery``.
 
     An insert needs ``recipient_id``, ``template`` and ``dedupe_key``; the database fills in the
     rest. ``dedupe_key`` names the event and the recipient (``slip:12:1:user:7``): with ON CONFLICT
@@ -35,13 +35,9 @@ class Notice(models.Model):
         ORANGE = "orange", _("overdue")
         RED = "red", _("supervised")
 
-    class Channel(models.TextChoices):
-        IN_APP = "in_app", _("in the application")
-
     class State(models.TextChoices):
         PENDING = "pending", _("waiting")
         DELIVERED = "delivered", _("delivered")
-        FAILED = "failed", _("failed")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,9 +69,6 @@ class Notice(models.Model):
     dedupe_key = models.CharField(
         _("event"), max_length=120, unique=True, help_text=_("names the event and the recipient")
     )
-    channel = models.CharField(
-        _("channel"), max_length=10, choices=Channel.choices, db_default=Channel.IN_APP.value
-    )
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, db_default=State.PENDING.value
     )
@@ -93,12 +86,12 @@ class Notice(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(
-                fields=["channel", "deliver_after"],
+                fields=["deliver_after"],
                 condition=Q(state="pending"),
                 name="notice_pending",
             ),
             models.Index(
-                fields=["recipient"],
+                fields=["recipient", "delivered_at"],
                 condition=Q(state="delivered", read_at__isnull=True),
                 name="notice_unread",
             ),
@@ -122,6 +115,11 @@ class Notice(models.Model):
     @property
     def body(self) -> str:
         return body_of(self.template, self.label, self.params)
+
+    @property
+    def reference(self) -> str:
+        """What a group chat may read of it: the case's number, and never what the case is about."""
+        return self.label.partition(" ")[0] if self.subject_type else ""
 
     @property
     def light(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from notices.models import Notice
+from notices.services.fan_out import deliveries_fan_out
 
 BATCH = 1000
 
@@ -28,12 +29,19 @@ def notices_post_many(notices: Iterable[Notice]) -> None:
     transaction.on_commit(notices_deliver, robust=True)
 
 
+@transaction.atomic
 def notices_deliver() -> int:
-    """Deliver in the application what is due; returns how many. One statement, so each once."""
+    """Deliver in the application what is due, and put the other channels' rows beside it.
+
+    Returns how many. One statement each, so each once, however many come to it together.
+    """
     now = timezone.now()
-    return Notice.objects.filter(
-        state=Notice.State.PENDING, channel=Notice.Channel.IN_APP, deliver_after__lte=now
-    ).update(state=Notice.State.DELIVERED, delivered_at=now, attempts=F("attempts") + 1)
+    count = Notice.objects.filter(state=Notice.State.PENDING, deliver_after__lte=now).update(
+        state=Notice.State.DELIVERED, delivered_at=now, attempts=F("attempts") + 1
+    )
+    if count:
+        deliveries_fan_out(delivered_at=now)
+    return count
 
 
 def notice_mark_read(*, actor, notice: Notice) -> None:
