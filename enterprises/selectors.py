@@ -5,7 +5,7 @@ from django.db.models import Case, DecimalField, IntegerField, Q, QuerySet, Valu
 
 from core.jobs import waiting
 from enterprises.intake.towns import aliases_of
-from enterprises.models import Enterprise, ImportJob, ImportRow, label_of
+from enterprises.models import Enterprise, EnterpriseCode, ImportJob, ImportRow, label_of
 from enterprises.uscc import normalised
 from organizations.models import Organization
 
@@ -88,6 +88,17 @@ def import_rows(*, job: ImportJob, verdict: str = "") -> QuerySet[ImportRow]:
     return (
         job.rows.filter(verdict=verdict) if verdict in ImportRow.Verdict.values else job.rows.all()
     )
+
+
+def code_of(enterprise: Enterprise) -> EnterpriseCode | None:
+    """The enterprise's code in force, if it has one."""
+    return enterprise.codes.filter(revoked_at__isnull=True).first()
+
+
+def code_by_token(token: str) -> EnterpriseCode | None:
+    """The code, also a revoked one, with its enterprise; None for a wrong token."""
+    codes = EnterpriseCode.objects.by_token(token).select_related("enterprise__town")
+    return codes.defer("enterprise__search").first()
 
 
 def rows_told(*, rows: list[ImportRow], job: ImportJob) -> list[ImportRow]:

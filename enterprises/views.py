@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import has_permission, is_allowed, require
+from core.addresses import public_address
 from core.errors import DomainError, Overtaken
 from core.paging import KeysetPage, capped_count
 from enterprises import selectors, services, workbooks
 from enterprises.filters import EnterpriseFilter
 from enterprises.forms import EnterpriseForm, ImportForm
 from enterprises.models import Enterprise, ImportJob, ImportRow
+from organizations.selectors import visit_office
 
 CHANGE = "enterprises.enterprise_change"
 ORDERS = {"name": ("initials", "id"), "-name": ("-initials", "-id")}
@@ -56,8 +58,7 @@ def enterprise_create(request):
 
 @require_http_methods(["GET", "POST"])
 def enterprise_change(request, pk: int):
-    allowed = Enterprise.objects.allowing(request.user, CHANGE)
-    enterprise = get_object_or_404(allowed, pk=pk)
+    enterprise = _changeable_or_404(request, pk)
     return _edited(request, enterprise, reverse("enterprises:detail", args=[pk]))
 
 
@@ -89,6 +90,39 @@ def _refuse(form, refusal: DomainError) -> None:
 
 def _status(form) -> int:
     return 409 if getattr(form, "overtaken", False) else 200
+
+
+@require_GET
+def code_sheet(request, pk: int):
+    """The enterprise's code as a sheet for its wall, and the buttons that issue and revoke it."""
+    enterprise = _changeable_or_404(request, pk)
+    code = selectors.code_of(enterprise)
+    path = reverse("public:enterprise", args=[code.token]) if code and code.token else ""
+    context = {
+        "enterprise": enterprise,
+        "code": code,
+        "address": path and public_address(request, path),
+        "office": visit_office(),
+    }
+    return render(request, "enterprises/code.html", context)
+
+
+@require_POST
+def code_issue(request, pk: int):
+    services.code_issue(actor=request.user, enterprise=_changeable_or_404(request, pk))
+    messages.success(request, _("The code is issued. Print the sheet and hand it over."))
+    return redirect("enterprises:code_sheet", pk)
+
+
+@require_POST
+def code_revoke(request, pk: int):
+    services.code_revoke(actor=request.user, enterprise=_changeable_or_404(request, pk))
+    messages.success(request, _("The code is revoked; it opens nothing any more."))
+    return redirect("enterprises:code_sheet", pk)
+
+
+def _changeable_or_404(request, pk: int) -> Enterprise:
+    return get_object_or_404(Enterprise.objects.allowing(request.user, CHANGE), pk=pk)
 
 
 @require_GET

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.access import Scope, reaches
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, EnterpriseCode
 from issues.models import Case, Responsibility, WordLink
 from issues.workflow import Kind
 from organizations.roles import WITHOUT_ACCOUNT
@@ -26,6 +26,10 @@ class EnterpriseActor:
     @classmethod
     def by_link(cls, link: WordLink) -> "EnterpriseActor":
         return cls(link.case.enterprise, "link", link.case_id)
+
+    @classmethod
+    def by_code(cls, code: EnterpriseCode) -> "EnterpriseActor":
+        return cls(code.enterprise, "code")
 
     @property
     def display_name(self) -> str:
@@ -89,6 +93,12 @@ def field_cases(user, units):
 @reaches(CASE, Scope.LINK)
 def case_of_link(actor, units):
     return Q(pk=actor.case_id)
+
+
+@reaches(CASE, Scope.CODE)
+def cases_of_code(actor, units):
+    """Hazards reach an enterprise by an order to rectify, and not before."""
+    return Q(enterprise=actor.enterprise) & ~Q(kind=Kind.HAZARD)
 
 
 def _enterprise_with(cases):

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from issues.views.public import word
+from issues.views.public import code, word
 
 app_name = "public"
 urlpatterns = [
     path("word/<str:token>/", word.word, name="word"),
+    path("enterprise/<str:token>/", code.enterprise, name="enterprise"),
+    path("enterprise/<str:token>/<number:number>/", code.case, name="case"),
 ]

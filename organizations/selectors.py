@@ -49,6 +49,11 @@ def _likely_first(queryset, likely: Q):
     return queryset.annotate(rank=rank)
 
 
+def visit_office() -> Organization | None:
+    """The unit that triages and dispatches; None if the administrator has named none."""
+    return Organization.objects.active().filter(is_visit_office=True).first()
+
+
 def unit_tree(*, query: str = "") -> list[Organization]:
     """The units in the order of the tree, each with its ``depth`` and its positions.
 

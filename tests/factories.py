@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from core.models import StoredFile
-from enterprises.models import Enterprise, ImportJob
+from enterprises.models import Enterprise, EnterpriseCode, ImportJob
 from issues.models import Case, Slip, WordLink
 from issues.workflow import Kind, State
 from notices.models import Notice
@@ -74,6 +74,15 @@ class EnterpriseFactory(DjangoModelFactory):
         model = Enterprise
 
     name = factory.Sequence(lambda n: f"第{n}机械有限公司")
+
+
+class EnterpriseCodeFactory(DjangoModelFactory):
+    class Meta:
+        model = EnterpriseCode
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    issued_at = factory.LazyFunction(timezone.now)
+    issued_by = factory.SubFactory(UserFactory)
 
 
 class ImportJobFactory(DjangoModelFactory):

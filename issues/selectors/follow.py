@@ -6,12 +6,14 @@ No names but the lead unit's, and nothing that was written for inside.
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit import trail_of
 from core.templatetags.times import time_in_words
 from issues.models import Case, Verification
+from issues.selectors.lights import SUSPENDED_STATE
 from issues.workflow import Outcome, State
 
 _NOT_GIVEN = (State.REGISTERED, State.TRIAGED, State.RETURNED)
@@ -45,6 +47,12 @@ class Round(NamedTuple):
     reply: str
     replied_at: datetime | None
     word: Verification | None
+
+
+def cases_followed(*, actor) -> QuerySet[Case]:
+    """The cases the actor may follow, the newest first, with what their pages need."""
+    cases = Case.objects.visible_to(actor).order_by("-id").defer("search", "enterprise__search")
+    return cases.select_related("enterprise", "lead_unit", "oversight_unit")
 
 
 def rounds_of(case: Case) -> list[Round]:
@@ -91,8 +99,22 @@ def milestones_of(case: Case, rounds: list[Round]) -> list[Milestone]:
     ]
 
 
+def stands(case: Case) -> str:
+    """Where the case stands, in a few words."""
+    if case.state in _NOT_GIVEN:
+        return _("being assigned to a unit")
+    words = {
+        State.REPLIED: _("replied, waits for your word"),
+        State.VERIFIED: _("your word is recorded"),
+        State.CLOSED: _("closed"),
+    }
+    return words.get(case.state) or _("being worked on by %(unit)s") % {"unit": case.lead_unit}
+
+
 def next_of(case: Case) -> str:
     """What comes next, in one or two sentences."""
+    if case.state == SUSPENDED_STATE:
+        return _("It cannot be solved under present policy. It stays open, and we come back to it.")
     if case.state in _NOT_GIVEN:
         return _("We are choosing the unit that answers for it.")
     if case.state == State.REPLIED:

@@ -15,6 +15,7 @@ from enterprises.models import Enterprise
 from issues.models import Attachment, Case, Responsibility
 from issues.services.deadlines import deadlines_start, summary_refresh
 from issues.workflow import Kind
+from organizations import selectors
 from organizations.models import Organization
 
 NUMBER_PREFIX = {Kind.ISSUE: "WT", Kind.DEMAND: "SQ", Kind.HAZARD: "YH"}
@@ -95,7 +96,7 @@ def _number(kind: str, at) -> str:
 
 def visit_office() -> Organization:
     """The unit that triages and dispatches; NotSo if the administrator has named none."""
-    office = Organization.objects.filter(is_visit_office=True, is_active=True).first()
+    office = selectors.visit_office()
     if office is None:
         raise NotSo(_("No unit is named as the visit office. Ask the administrator to name one."))
     return office

@@ -139,6 +139,23 @@ PAGES = (
         otherwise=404,
         kwargs=lambda world: {"pk": world.enterprise.pk},
     ),
+    Page(
+        "enterprises:code_sheet",
+        {R.VISIT_OFFICE},
+        otherwise=404,
+        kwargs=lambda world: {"pk": world.enterprise.pk},
+    ),
+    *(
+        Page(
+            f"enterprises:{name}",
+            {R.VISIT_OFFICE},
+            opens=302,
+            otherwise=404,
+            method="post",
+            kwargs=lambda world: {"pk": world.code.enterprise_id},
+        )
+        for name in ("code_issue", "code_revoke")
+    ),
     Page("enterprises:import_new", {R.VISIT_OFFICE}),
     Page("enterprises:import_template", {R.VISIT_OFFICE}),
     *(
@@ -247,6 +264,27 @@ PAGES = (
         situation="with a wrong token",
         public=True,
         kwargs=lambda world: {"token": "wrong"},
+    ),
+    Page(
+        "public:enterprise",
+        EVERYBODY,
+        public=True,
+        kwargs=lambda world: {"token": world.code.token},
+    ),
+    Page(
+        "public:case",
+        EVERYBODY,
+        public=True,
+        situation="of the enterprise",
+        kwargs=lambda world: {"token": world.code.token, "number": world.case.number},
+    ),
+    Page(
+        "public:case",
+        frozenset(),
+        otherwise=404,
+        public=True,
+        situation="that is a hazard",
+        kwargs=lambda world: {"token": world.code.token, "number": world.hazard.number},
     ),
     Page("safety:board", SEES_HAZARDS),
     Page("safety:ledger", SEES_HAZARDS),

@@ -10,6 +10,7 @@ from organizations.models import Organization, Position
 from organizations.roles import Role
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.factories import (
+    EnterpriseCodeFactory,
     EnterpriseFactory,
     FieldAuthorityFactory,
     ImportJobFactory,
@@ -88,6 +89,11 @@ class World:
     def enterprise(self):
         """In the town of the visiting official."""
         return EnterpriseFactory(town=self.town)
+
+    @cached_property
+    def code(self):
+        """Of the enterprise."""
+        return EnterpriseCodeFactory(enterprise=self.enterprise)
 
     @cached_property
     def import_job(self):

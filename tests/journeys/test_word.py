@@ -103,3 +103,18 @@ def test_what_is_missing_is_marked_and_what_is_over_says_whom_to_call(case, open
     look(phone)
     assert phone.goto("/public/word/wrong/").status == 404
     look(phone)
+
+
+def test_by_its_code_an_enterprise_follows_its_cases(district, case, open_page, look):
+    desk, phone = open_page("desk", district.officer), open_page("phone")
+    desk.goto(f"/enterprises/{district.firm.pk}/")
+    desk.click("text=企业服务码")
+    look(desk)
+    desk.click("button:has-text('生成服务码')")
+    expect(desk.locator(".sheet-page .qr")).to_be_visible()
+    look(desk)
+    phone.goto(re.sub(r"^https?://[^/]+", "", desk.inner_text(".sheet-address")))
+    look(phone)
+    phone.click(f"text={case.title}")
+    expect(phone.locator(".stages .now")).to_contain_text("您的评价")
+    look(phone)

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from core.limits import Limit, TooOften, address_of
+from issues.models import Case
+from issues.selectors.follow import Round, milestones_of, next_of
 
 LOOKS = Limit("public-look", most=120, seconds=600)
 MISSES = Limit("public-miss", most=20, seconds=600)
@@ -38,6 +40,17 @@ def public_page(view):
         return response
 
     return login_not_required(csrf_exempt(wrapper))
+
+
+def told_of(case: Case, rounds: list[Round]) -> dict:
+    """What the pages tell an enterprise of its case."""
+    return {
+        "case": case,
+        "rounds": rounds,
+        "milestones": milestones_of(case, rounds),
+        "next": next_of(case),
+        "office": case.oversight_unit,
+    }
 
 
 def refused(request, refusal):

@@ -9,9 +9,9 @@ from core.errors import NotNow, NotYou
 from core.limits import Limit
 from issues.forms.word import WordForm
 from issues.models import WordLink
-from issues.selectors.follow import milestones_of, next_of, rounds_of
+from issues.selectors.follow import rounds_of
 from issues.selectors.links import link_by_token
-from issues.views.public.page import public_page, refused, wrong
+from issues.views.public.page import public_page, refused, told_of, wrong
 
 TRIES = Limit("word", most=10, seconds=600)
 
@@ -51,15 +51,11 @@ def _shown(request, link: WordLink, form: WordForm, status: int = 200):
     case, now = link.case, timezone.now()
     rounds = rounds_of(case)
     context = {
-        "case": case,
+        **told_of(case, rounds),
         "link": link,
         "form": form if link.awaits_word_at(now) else None,
         "is_used": link.state_at(now) == WordLink.State.USED,
         "asked": rounds[link.round - 1],
-        "rounds": rounds,
-        "milestones": milestones_of(case, rounds),
-        "next": next_of(case),
-        "office": case.oversight_unit,
     }
     return render(request, "public/word.html", context, status=status)
 
