@@ -2,8 +2,12 @@
  * <form data-draft="name"> keeps what is typed on this device until it is saved.
  *
  * The form hears "draft:restore" (detail: the kept fields) before they are put back, so that a
- * page whose rows are made by a script can make them first. Logging out forgets all drafts.
+ * page whose rows are made by a script can make them first, and "draft:restored" after. A page that
+ * asks for it by "draft:keep" has the draft kept at once. Logging out forgets all drafts; photos
+ * (draft_photos.js) whose draft is gone go with the next page.
  */
+
+import { tidyPhotos } from "./draft_photos.js";
 
 const PREFIX = "draft:";
 const SENT = "draft-sent";
@@ -64,6 +68,7 @@ function notice(form) {
   const line = document.createElement("p");
   line.className = "alert";
   line.role = "status";
+  line.dataset.draftNotice = "";
   line.textContent = `${words.draftBack} `;
   const drop = document.createElement("button");
   drop.type = "button";
@@ -85,6 +90,7 @@ function watch(form) {
   const kept = localStorage.getItem(keyOf(form));
   const refused = form.querySelector("[data-focus]");
   if (kept && !refused) restore(form, JSON.parse(kept));
+  form.addEventListener("draft:keep", () => keep(form));
   let timer = null;
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, () => {
@@ -115,4 +121,5 @@ document.addEventListener("submit", (event) => {
 
 const forms = [...document.querySelectorAll("form[data-draft]")];
 settle(forms);
+tidyPhotos((draft) => localStorage.getItem(draft) !== null).catch(() => {});
 forms.forEach(watch);

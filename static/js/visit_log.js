@@ -18,7 +18,6 @@ const LAST = `draft:${owner}:visit-last`;
 const FIRST_WAIT = 5000;
 const LONGEST_WAIT = 60000;
 let isSending = false;
-let isSaved = false;
 let peopleTouched = false;
 let wait = FIRST_WAIT;
 let retry = null;
@@ -56,9 +55,11 @@ function remove(card) {
   undo.textContent = words.undo;
   undo.addEventListener("click", () => {
     line.replaceWith(card);
+    card.dispatchEvent(new Event("finding:back", { bubbles: true }));
     changed();
   });
   line.append(undo);
+  card.dispatchEvent(new Event("finding:removed", { bubbles: true }));
   card.replaceWith(line);
   undo.focus();
   changed();
@@ -155,7 +156,7 @@ form.addEventListener("submit", (event) => {
 });
 
 async function send() {
-  if (isSending || isSaved) return;
+  if (isSending || "saved" in form.dataset) return;
   isSending = true;
   clearTimeout(retry);
   form.setAttribute("aria-busy", "true");
@@ -206,7 +207,7 @@ function settle() {
 }
 
 function saved(url) {
-  isSaved = true;
+  form.dataset.saved = "";
   remember();
   localStorage.removeItem(DRAFT);
   localStorage.removeItem(SENT_KEY);
@@ -325,9 +326,3 @@ function beside(place, sentence) {
     control.setAttribute("aria-describedby", line.id);
   }
 }
-
-/* Photos live in the page only: leaving it with some unsaved is asked about. */
-window.addEventListener("beforeunload", (event) => {
-  const cameras = [...form.querySelectorAll("[data-camera]")];
-  if (!isSaved && cameras.some((camera) => camera.photos?.length)) event.preventDefault();
-});

@@ -1,10 +1,16 @@
 /**
  * Photos of a visit, made small on the phone before they are sent.
  *
- * <div data-camera="name"> keeps them in its property ``photos``: [{blob, name}]. What is made anew
- * has nothing of what phones hide in photos but the time, which is written back.
+ * <div data-camera="name"> has them in its property ``photos``: [{blob, name, id}]; those with an id
+ * are kept on the device with the draft. What is made anew has nothing of what phones hide in photos
+ * but the time, which is written back.
  */
 
+import { dropPhoto, keepPhoto, keptPhotos } from "./draft_photos.js";
+
+const form = document.querySelector("[data-visit-form]");
+const words = form.querySelector("[data-words]").dataset;
+const DRAFT = `draft:${document.body.dataset.user}:${form.dataset.draft}`;
 const EDGE = 1600;
 const QUALITY = 0.82;
 const MOST = 9;
@@ -22,24 +28,75 @@ document.addEventListener("change", (event) => {
 });
 
 async function add(camera, files) {
-  camera.photos ||= [];
   said(camera, "");
   for (const file of files) {
-    if (camera.photos.length >= MOST) {
-      said(camera, words().tooMany);
+    if (camera.photos?.length >= MOST) {
+      said(camera, words.tooMany);
       return;
     }
     const photo = { blob: file, name: file.name };
-    camera.photos.push(photo);
     const place = show(camera, photo);
     photo.blob = await small(file);
     place.firstChild.src = URL.createObjectURL(photo.blob);
+    await keep(camera, photo);
   }
 }
 
-function words() {
-  return document.querySelector("[data-words]").dataset;
+/** Keep it with the draft, unless it was taken off while it was made small. */
+async function keep(camera, photo) {
+  if (!camera.photos.includes(photo)) return;
+  form.dispatchEvent(new Event("draft:keep"));
+  try {
+    photo.id = await keepPhoto(DRAFT, camera.dataset.camera, photo);
+    if (!camera.photos.includes(photo)) drop(photo);
+  } catch {
+    said(camera, words.notKept);
+  }
 }
+
+function drop(photo) {
+  if (photo.id) dropPhoto(photo.id).catch(() => {});
+  delete photo.id;
+}
+
+/* What was chosen before the page was closed, put back where it was */
+
+form.addEventListener("draft:restored", () => {
+  const work = restore();
+  for (const camera of form.querySelectorAll("[data-camera]")) camera.work = work;
+});
+
+async function restore() {
+  let number = 0;
+  for (const { id, field, name, blob } of await keptPhotos(DRAFT).catch(() => [])) {
+    const camera = form.querySelector(`[data-camera="${CSS.escape(field)}"]`);
+    if (camera) {
+      show(camera, { id, name, blob }).firstChild.src = URL.createObjectURL(blob);
+      number += 1;
+    }
+  }
+  const button = form.querySelector("[data-draft-notice] button");
+  if (number) button.before(`${words.photosBack.replace("{number}", number)} `);
+}
+
+/* A finding that is taken off takes its photos along; undone, they are kept again. */
+
+for (const [event, act] of [["finding:removed", (_camera, photo) => drop(photo)], ["finding:back", keep]]) {
+  form.addEventListener(event, ({ target }) => {
+    for (const camera of target.querySelectorAll("[data-camera]")) {
+      for (const photo of camera.photos || []) act(camera, photo);
+    }
+  });
+}
+
+/** Leaving is asked about only where the device could not keep a photo. */
+window.addEventListener("beforeunload", (event) => {
+  const cameras = [...form.querySelectorAll("[data-camera]")];
+  const isKept = cameras.every((camera) => (camera.photos || []).every((photo) => photo.id));
+  if (!isKept && !("saved" in form.dataset)) event.preventDefault();
+});
+
+/* The pictures in the page */
 
 function said(camera, text) {
   camera.querySelector(".camera-note")?.remove();
@@ -52,17 +109,19 @@ function said(camera, text) {
 }
 
 function show(camera, photo) {
+  (camera.photos ||= []).push(photo);
   const place = document.createElement("li");
   const picture = document.createElement("img");
-  picture.alt = `${words().photo} ${photo.name}`;
+  picture.alt = `${words.photo} ${photo.name}`;
   const button = document.createElement("button");
   button.type = "button";
-  button.setAttribute("aria-label", `${words().removePhoto}: ${photo.name}`);
+  button.setAttribute("aria-label", `${words.removePhoto}: ${photo.name}`);
   button.addEventListener("click", () => {
     camera.photos.splice(camera.photos.indexOf(photo), 1);
+    drop(photo);
     URL.revokeObjectURL(picture.src);
     place.remove();
-    camera.querySelector("label input").focus();
+    [...camera.querySelectorAll("label input")].find((input) => input.offsetParent).focus();
   });
   place.append(picture, button);
   camera.querySelector("[data-photos]").append(place);

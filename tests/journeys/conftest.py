@@ -63,10 +63,10 @@ def district(cases_district: SimpleNamespace) -> SimpleNamespace:
     return place
 
 
-def picture(colour: str = "gray", name: str = "现场.jpg") -> dict:
+def picture(colour: str = "gray", name: str = "现场.jpg", size=(640, 480)) -> dict:
     """A photo to send with a form."""
     out = io.BytesIO()
-    Image.new("RGB", (640, 480), colour).save(out, "JPEG")
+    Image.new("RGB", size, colour).save(out, "JPEG")
     return {"name": name, "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
