@@ -1,9 +1,15 @@
 from celery import shared_task
 
-from issues.services import ladder
+from issues.services import ladder, reminders
 
 
 @shared_task
 def deadlines_sweep():
     """Each minute: the database says what is due; a sweep that is missed is caught up by the next."""
     return ladder.deadlines_sweep()
+
+
+@shared_task
+def handlers_remind() -> int:
+    """Several times an hour: who is late is read from the database, and told once."""
+    return reminders.handlers_remind()

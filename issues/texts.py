@@ -15,6 +15,10 @@ TEXTS = {
     "issues.word_given": Text(
         _("The enterprise has answered: %(label)s"), _("Read what it says of the reply.")
     ),
+    "issues.reminder": Text(
+        _("Late for %(days)s working days: %(label)s"),
+        _("Handle it, or ask for what you need to do so."),
+    ),
     "issues.slip_blue": Text(_("Soon due: %(label)s"), _("Act now, and it stays in time.")),
     "issues.slip_orange": Text(_("Overdue: %(label)s"), _("It is late and has come to you.")),
     "issues.slip_red": Text(

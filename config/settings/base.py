@@ -208,6 +208,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deadlines-sweep": {"task": "issues.tasks.deadlines_sweep", "schedule": 60.0},
     "notices-deliver": {"task": "notices.tasks.notices_deliver", "schedule": 60.0},
+    "handlers-remind": {"task": "issues.tasks.handlers_remind", "schedule": 600.0},
     "deliveries-send": {"task": "notices.tasks.deliveries_send", "schedule": 60.0},
     "calendar-keep": {
         "task": "calendars.tasks.calendar_keep",

@@ -12,6 +12,7 @@ from demo.story.visits import Visitors
 from demo.texts import matter_choose
 from demo.world import World
 from issues.services.ladder import deadlines_sweep
+from issues.services.reminders import handlers_remind
 from issues.workflow import State
 from notices.models import Notice
 from safety.workflow import HazardState
@@ -35,6 +36,7 @@ def mornings(tale: Tale) -> Life:
 
 def sweep(tale: Tale) -> None:
     deadlines_sweep(at=tale.at)
+    handlers_remind(at=tale.at)
     Notice.objects.filter(state=Notice.State.PENDING).update(
         state=Notice.State.DELIVERED, created_at=tale.at, deliver_after=tale.at,
         delivered_at=tale.at, attempts=1,
