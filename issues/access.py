@@ -40,6 +40,7 @@ class EnterpriseActor:
 
 
 CASE = "issues.case"
+SLIP = "issues.slip"
 ENTERPRISE = "enterprises.enterprise"
 
 
@@ -99,6 +100,26 @@ def case_of_link(actor, units):
 def cases_of_code(actor, units):
     """Hazards reach an enterprise by an order to rectify, and not before."""
     return Q(enterprise=actor.enterprise) & ~Q(kind=Kind.HAZARD)
+
+
+@reaches(SLIP, Scope.UNIT)
+def slips_of_units(user, units):
+    return Q(organization__in=units)
+
+
+@reaches(SLIP, Scope.ASSIGNED)
+def slips_of_assigned_cases(user, units):
+    return Q(organization__in=units, case__handler=user)
+
+
+@reaches(SLIP, Scope.CHARGE)
+def slips_in_charge(user, units):
+    return Q(organization__in=user.charge_ids)
+
+
+@reaches(SLIP, Scope.FIELD)
+def slips_of_field_cases(user, units):
+    return Q(case__in=Case.objects.filter(field_cases(user, units)))
 
 
 def _enterprise_with(cases):

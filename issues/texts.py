@@ -24,4 +24,7 @@ TEXTS = {
     "issues.slip_red": Text(
         _("On the supervision list: %(label)s"), _("It has been late for a working week.")
     ),
+    "issues.slip_replied": Text(
+        _("Supervision slip answered: %(label)s"), _("The unit has said how it stands.")
+    ),
 }

@@ -53,6 +53,8 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "enterprises.enterprise_view",
             "issues.case_view",
             "issues.case_handle",
+            "issues.slip_view",
+            "issues.slip_reply",
             "safety.hazard_rectify",
         ),
     },
@@ -64,7 +66,13 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "visits.visit_log",
             "issues.case_view",
         ),
-        **_grants(Scope.UNIT, "reports.figures_view", "reports.lists_export"),
+        **_grants(
+            Scope.UNIT,
+            "issues.slip_view",
+            "issues.slip_reply",
+            "reports.figures_view",
+            "reports.lists_export",
+        ),
         **_grants(
             Scope.TEAM,
             "issues.case_solve_on_the_spot",
@@ -107,6 +115,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "reports.figures_view",
             "reports.lists_export",
         ),
+        **_grants(Scope.UNIT, "issues.slip_reply"),
     },
     Role.SAFETY_OFFICER: {
         **_grants(
@@ -115,6 +124,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "visits.visit_view",
             "visits.visit_log",
             "issues.case_view",
+            "issues.slip_view",
             "safety.hazard_register",
             "safety.hazard_file",
             "safety.hazard_assess",
@@ -137,7 +147,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "safety.hazard_fix_on_the_spot",
             "reports.lists_export",
         ),
-        **_grants(Scope.CHARGE, "reports.figures_view"),
+        **_grants(Scope.CHARGE, "issues.slip_view", "reports.figures_view"),
     },
     Role.REPORT_STAFF: {
         **_SEES_EVERYTHING,

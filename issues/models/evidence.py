@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import StoredFile
 from issues.models.case import Case
+from issues.models.ladder import Slip
 from issues.models.link import WordLink
 from organizations.models import Organization
 
@@ -15,6 +16,7 @@ class Attachment(models.Model):
     class Purpose(models.TextChoices):
         FINDING = "finding", _("at the finding")
         REPLY = "reply", _("with the reply")
+        SLIP = "slip", _("with the reply to a slip")
         BEFORE = "before", _("before")
         AFTER = "after", _("after")
         OTHER = "other", _("other")
@@ -25,6 +27,14 @@ class Attachment(models.Model):
     stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(_("purpose"), max_length=8, choices=Purpose.choices)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
+    slip = models.ForeignKey(
+        Slip,
+        verbose_name=_("supervision slip"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="attachments",
+    )
 
     class Meta:
         verbose_name = _("file of a case")
@@ -32,6 +42,11 @@ class Attachment(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["case", "stored"], name="attachment_once"),
+            models.CheckConstraint(
+                condition=Q(purpose="slip", slip__isnull=False)
+                | (~Q(purpose="slip") & Q(slip__isnull=True)),
+                name="attachment_of_a_slip_names_it",
+            ),
         ]
 
     def __str__(self):

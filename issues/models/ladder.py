@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.access import ScopedQuerySet
 from issues.models.case import Case
 from organizations.models import Organization, Position
 
@@ -11,6 +13,15 @@ class Colour(models.TextChoices):
     BLUE = "blue", _("blue")
     ORANGE = "orange", _("orange")
     RED = "red", _("red")
+
+
+class ShownColour(models.TextChoices):
+    """The colour a slip is shown in: a red one that was made good turns yellow, never green."""
+
+    RED = "red", _("red")
+    ORANGE = "orange", _("orange")
+    BLUE = "blue", _("blue")
+    YELLOW = "yellow", _("yellow, made good")
 
 
 class LadderPolicy(models.Model):
@@ -66,7 +77,13 @@ class LadderRung(models.Model):
 
 
 class Slip(models.Model):
-    """A supervision slip: one step of the ladder, taken once, for one deadline."""
+    """A supervision slip: one step of the ladder, taken once, for one deadline.
+
+    Its colour is that of the step and stays. That a red one was made good follows from its
+    deadline (``issues.selectors.slips``) and is kept nowhere else.
+    """
+
+    view_permission = "issues.slip_view"
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     deadline = models.ForeignKey("issues.Deadline", on_delete=models.PROTECT, related_name="slips")
@@ -96,8 +113,26 @@ class Slip(models.Model):
     taken_at = models.DateTimeField(_("issued at"))
     sweep = models.CharField(max_length=32, db_index=True)
     receipt_at = models.DateTimeField(_("receipt at"), null=True, blank=True)
+    receipt_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("receipt by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     reply = models.TextField(_("reply"), blank=True)
     replied_at = models.DateTimeField(_("replied at"), null=True, blank=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("replied by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("supervision slip")
@@ -105,10 +140,29 @@ class Slip(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["deadline", "level"], name="slip_once_per_level"),
+            models.CheckConstraint(
+                condition=Q(receipt_at__isnull=True, receipt_by__isnull=True)
+                | Q(receipt_at__isnull=False, receipt_by__isnull=False),
+                name="slip_receipt_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(replied_at__isnull=True, replied_by__isnull=True, reply="")
+                | (Q(replied_at__isnull=False, replied_by__isnull=False) & ~Q(reply="")),
+                name="slip_reply_whole",
+            ),
         ]
         indexes = [
+            models.Index(fields=["organization", "-id"], name="slip_by_unit"),
             models.Index(fields=["case"], condition=Q(colour="red"), name="slip_red_by_case"),
         ]
 
     def __str__(self):
         return self.number
+
+    def get_absolute_url(self):
+        return reverse("issues:slip_detail", args=[self.number])
+
+    @property
+    def light(self) -> ShownColour:
+        made_good = self.colour == Colour.RED and not self.deadline.is_open
+        return ShownColour.YELLOW if made_good else ShownColour(self.colour)

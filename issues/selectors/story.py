@@ -18,8 +18,9 @@ _OTHER_ACTIONS = {
     "link_renew": gettext_lazy("made a new link for the enterprise"),
     "slip": gettext_lazy("supervision slip issued"),
     "slip_receipt": gettext_lazy("supervision slip received"),
+    "slip_reply": gettext_lazy("supervision slip answered"),
 }
-_NUMBERED = ("slip", "slip_receipt")
+_NUMBERED = ("slip", "slip_receipt", "slip_reply")
 """Their note is a number, said in the same breath."""
 _SAID_IN_TRAIL = (
     ("lead", gettext_lazy("Lead unit: %s"), {}),
@@ -101,11 +102,20 @@ def _met_word(row: Deadline) -> str:
 def files_of(case: Case) -> list[dict]:
     """The files of the case as components/files.html shows them."""
     rows = case.attachments.select_related("stored")
-    return [_file(case, row) for row in rows]
+    return [
+        _file(row, reverse("issues:case_file", args=[case.number, row.stored_id])) for row in rows
+    ]
 
 
-def _file(case: Case, row: Attachment) -> dict:
-    url = reverse("issues:case_file", args=[case.number, row.stored_id])
+def files_of_slip(slip: Slip) -> list[dict]:
+    """The files that came with the reply to a slip, opened by whoever may see the slip."""
+    rows = slip.attachments.select_related("stored")
+    return [
+        _file(row, reverse("issues:slip_file", args=[slip.number, row.stored_id])) for row in rows
+    ]
+
+
+def _file(row: Attachment, url: str) -> dict:
     return {
         "id": str(row.stored_id),
         "url": url,
@@ -156,4 +166,4 @@ def _facts(changes: dict) -> list[str]:
 
 
 def slips_of(case: Case) -> list[Slip]:
-    return list(case.slips.select_related("organization", "recipient", "position"))
+    return list(case.slips.select_related("organization", "recipient", "position", "deadline"))

@@ -111,10 +111,12 @@ def files_add(*, actor, case: Case, files: Iterable[StoredFile]) -> None:
 
 
 @transaction.atomic
-def attachment_add(*, actor, case: Case, stored: StoredFile, purpose: str, at=None) -> Attachment:
+def attachment_add(
+    *, actor, case: Case, stored: StoredFile, purpose: str, at=None, slip=None
+) -> Attachment:
     """Put a stored file with a case; the caller has checked that the actor may add to it."""
     attachment = Attachment.objects.create(
-        case=case, stored=stored, purpose=purpose, round=case.round
+        case=case, stored=stored, purpose=purpose, round=case.round, slip=slip
     )
     record(
         actor=actor,

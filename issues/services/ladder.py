@@ -90,9 +90,9 @@ def _insert_notices(cursor, people: list[Addressee], sweep: str, instant) -> int
         if row.kind == LadderRung.Recipient.PRINCIPAL and row.user_id
     ]
     values, facts = _values(principals or [(0, None)])
-    cases = reverse("issues:case_detail", args=["0"]).removesuffix("0/")
+    slips = reverse("issues:slip_detail", args=["0"]).removesuffix("0/")
     sql = _sql(ladder_sql.INSERT_NOTICES, values=values)
-    cursor.execute(sql, [*facts, instant, instant, cases, sweep, cases, sweep])
+    cursor.execute(sql, [*facts, instant, instant, slips, sweep, slips, sweep])
     return cursor.rowcount
 
 

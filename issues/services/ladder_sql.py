@@ -88,12 +88,12 @@ INSERT_NOTICES = """
     FROM (
         SELECT s.id AS slip_id, s.recipient_id AS user_id, s.colour, s.case_id,
                c.number || ' ' || c.title AS label,
-               CAST(%s AS varchar(50)) || c.number || '/' AS url
+               CAST(%s AS varchar(50)) || s.number || '/' AS url
         FROM {slip} s JOIN {case} c ON c.id = s.case_id
         WHERE s.sweep = %s AND s.recipient_id IS NOT NULL
         UNION
         SELECT s.id, CAST(addressee.user_id AS bigint), s.colour, s.case_id,
-               c.number || ' ' || c.title, CAST(%s AS varchar(50)) || c.number || '/'
+               c.number || ' ' || c.title, CAST(%s AS varchar(50)) || s.number || '/'
         FROM {slip} s JOIN {case} c ON c.id = s.case_id
         JOIN {deadline} d ON d.id = s.deadline_id
         JOIN {rung} rung ON rung.policy_id = d.ladder_id AND rung.level = s.level

@@ -1,15 +1,13 @@
 """One case: how it stands, who has the ball, what can be done now, and all that happened."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from core.access import is_allowed
 from core.addresses import public_address
-from core.uploads import thumbnail_of
 from enterprises.models import Enterprise
 from issues.models import Case
 from issues.selectors import story
@@ -17,6 +15,7 @@ from issues.selectors.ball import ball_of
 from issues.selectors.lights import light_of
 from issues.selectors.links import link_of_round
 from issues.services.offers import moves_offered
+from issues.views.files import file_answer
 from issues.workflow import page_of
 
 MAIN_MOVES = (
@@ -24,8 +23,6 @@ MAIN_MOVES = (
     "return_visit", "support_reply", "uphold_return", "dispatch_on_the_spot",
 )  # fmt: skip
 """The one that leads, where several moves are offered: the first of these."""
-INLINE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
-FILE_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
 def case_or_404(request, number: str) -> Case:
@@ -107,14 +104,5 @@ def _place(move) -> int:
 def case_file(request, number: str, pk):
     """A file of a case, by the same permission as the case; photos also as a small picture."""
     case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
-    stored = get_object_or_404(case.attachments.select_related("stored"), stored=pk).stored
-    if request.GET.get("size") == "small" and stored.is_photo:
-        response = HttpResponse(thumbnail_of(stored), content_type="image/jpeg")
-    else:
-        response = FileResponse(stored.file.open("rb"), content_type=stored.content_type)
-    is_inline = stored.content_type in INLINE_TYPES
-    response["Content-Disposition"] = content_disposition_header(not is_inline, stored.name)
-    response["Content-Security-Policy"] = FILE_POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=300"
-    return response
+    attachment = get_object_or_404(case.attachments.select_related("stored"), stored=pk)
+    return file_answer(request, attachment.stored)

@@ -70,10 +70,10 @@ class User(AbstractUser):
     @cached_property
     def _answers_for_all(self) -> bool:
         top = {"kind": Position.Kind.PRINCIPAL, "organization__parent__isnull": True}
-        return self._posts.filter(**top).exists()
+        return self.posts.filter(**top).exists()
 
     @property
-    def _posts(self):
+    def posts(self):
         """The positions this person holds, or stands in for today."""
         acting = Position.objects.acting_for(timezone.localdate()).filter(delegate=self)
         return Position.objects.filter(Q(holder=self) | Q(pk__in=acting))
@@ -104,7 +104,7 @@ class User(AbstractUser):
     @cached_property
     def charge_ids(self) -> frozenset[int]:
         """The units a district leader answers for; a principal leader answers for all."""
-        mine = self._posts
+        mine = self.posts
         tops = set(Organization.objects.filter(leader__in=mine).values_list("pk", flat=True))
         tops.update(
             mine.filter(kind=Position.Kind.PRINCIPAL).values_list("organization_id", flat=True)

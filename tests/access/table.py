@@ -186,6 +186,37 @@ PAGES = (
         )
     ),
     Page("issues:slip_list", EVERYBODY),
+    *(
+        Page(
+            f"issues:{name}",
+            SEES_THE_CASE,
+            otherwise=404,
+            kwargs=lambda world: {"number": world.slip.number},
+        )
+        for name in ("slip_detail", "slip_pdf")
+    ),
+    *(
+        Page(
+            "issues:slip_reply",
+            {R.HANDLER, R.UNIT_HEAD},
+            opens=opens,
+            otherwise=404,
+            refused=SEES_THE_CASE - {R.HANDLER, R.UNIT_HEAD},
+            method=method,
+            kwargs=lambda world: {"number": world.slip.number},
+            query=lambda world: {"text": "已办结"},
+        )
+        for method, opens in (("get", 200), ("post", 302))
+    ),
+    Page(
+        "issues:slip_file",
+        SEES_THE_CASE,
+        otherwise=404,
+        kwargs=lambda world: {
+            "number": world.slip.number,
+            "pk": world.slip_file.stored_id,
+        },
+    ),
     Page(
         "issues:slip_receipt",
         {R.HANDLER},

@@ -148,6 +148,18 @@ class World:
         )
 
     @cached_property
+    def slip_file(self):
+        """A file that came with the unit's answer to the slip."""
+        stored = StoredFileFactory(uploaded_by=self.people[Role.HANDLER])
+        return attachment_add(
+            actor=self.people[Role.HANDLER],
+            case=self.case,
+            stored=stored,
+            purpose="slip",
+            slip=self.slip,
+        )
+
+    @cached_property
     def hazard(self):
         """Found by the visiting official, overseen by another bureau.
 

@@ -1,8 +1,8 @@
-"""One case in the browser: what the page shows, the forms of each step, the files, the slips."""
+"""One case in the browser: what the page shows, the forms of each step, the files."""
 
 import io
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,13 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from core.audit import trail_of
 from core.uploads import file_store
-from issues.models import Attachment, Case, Deadline, Reply, Responsibility, Slip
+from issues.models import Attachment, Case, Deadline, Reply, Responsibility
 from issues.services.cases import attachment_add, case_register
 from issues.services.dispatch import case_dispatch, case_triage
 from issues.services.handling import case_accept, case_assign
-from issues.services.ladder import deadlines_sweep
 from issues.workflow import State, Tier
 from tests.factories import OrganizationFactory
 
@@ -330,23 +328,6 @@ def test_a_number_that_is_not_there_is_not_found(district, case, signed_in, numb
     client = signed_in(district.officer)
     assert client.get(f"/cases/{number}/").status_code == 404
     assert client.get(f"/cases/{number}/accept/").status_code == 404
-
-
-def test_a_slip_is_listed_for_its_recipient_who_confirms_it_once(district, dispatched, signed_in):
-    deadlines_sweep(at=MONDAY + timedelta(days=30))
-    slip = Slip.objects.filter(recipient=district.leader).first()
-    leader = signed_in(district.leader)
-    listed = leader.get(reverse("issues:slip_list")).context["page"].rows
-    assert {row.recipient for row in listed} == {district.leader}
-    url = reverse("issues:slip_receipt", args=[slip.number])
-    assert signed_in(district.officer).post(url).status_code == 404
-    assert leader.post(url).url == address(dispatched)
-    slip.refresh_from_db()
-    assert slip.receipt_at == MONDAY
-    assert leader.post(url).status_code == 409
-    assert trail_of(dispatched).filter(action="slip_receipt").count() == 1
-    everything = signed_in(district.officer).get(reverse("issues:slip_list"))
-    assert len(everything.context["page"].rows) == Slip.objects.count()
 
 
 @pytest.mark.parametrize("more", [0, 20])
