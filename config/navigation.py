@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,6 @@ DESK = (
         ("enterprises.enterprise_view",),
     ),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
-    Entry(_("Exports"), "download", "reports:export_list", ("reports.lists_export",)),
 )
 DESK_LAST = (
     Entry(_("Units and phones"), "diagram-3", "organizations:unit_list"),
@@ -77,7 +76,7 @@ def menu_of(request) -> dict:
             "url": reverse("notices:list"),
             "count": "99+" if unread >= COUNTED_UP_TO else unread,
         },
-        "home": address_of(HOME) or "/",
+        "home": reverse(HOME.url_name),
         "desk": lines(DESK, request),
         "desk_last": lines(DESK_LAST, request),
         "phone": lines(phone, request),
@@ -89,26 +88,22 @@ def lines(entries: tuple[Entry, ...], request) -> list[dict]:
     """The entries this person may open, the one they are in marked as current."""
     found = []
     for entry in entries:
-        url = address_of(entry)
         allowed = not entry.permissions or any(
             has_permission(request.user, permission) for permission in entry.permissions
         )
-        if url and allowed:
+        if allowed:
             found.append(
-                {"label": entry.label, "icon": entry.icon, "url": url, "is_main": entry.is_main}
+                {
+                    "label": entry.label,
+                    "icon": entry.icon,
+                    "url": reverse(entry.url_name),
+                    "is_main": entry.is_main,
+                }
             )
     inside = [line for line in found if _is_inside(request.path, line["url"])]
     if inside:
         max(inside, key=lambda line: len(line["url"]))["is_current"] = True
     return found
-
-
-def address_of(entry: Entry) -> str:
-    """The entry's address, or nothing while its part of the product has no such page."""
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def _is_inside(path: str, url: str) -> bool:
