@@ -1,6 +1,7 @@
 """Loads the demonstration district: one transaction, the same at every run."""
 
 import random
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -42,8 +43,19 @@ def is_loaded() -> bool:
     return User.objects.filter(username="office").exists()
 
 
-def demo_load(scale: str = "full", now: datetime | None = None) -> World:
-    """Build the district and tell its last three months up to ``now``."""
+def _unheard(percent: int) -> None:
+    """Nobody waits to hear how far it is."""
+
+
+def demo_load(
+    scale: str = "full",
+    now: datetime | None = None,
+    told: Callable[[int], None] = _unheard,
+) -> World:
+    """Build the district and tell its last three months up to ``now``.
+
+    ``told`` hears how many percent of the story are told, from 0 to 100.
+    """
     until = now or timezone.now()
     size, rng = SIZES[scale], random.Random(SEED)
     today = timezone.localdate(until)
@@ -54,14 +66,15 @@ def demo_load(scale: str = "full", now: datetime | None = None) -> World:
         register_fill(world, namer, size.enterprises)
         teams_make(world, size.teams)
         authorities_name(world)
-        _tell(Tale(clock, until, rng), world, size)
+        _tell(Tale(clock, until, rng), world, size, told)
     return world
 
 
-def _tell(tale: Tale, world: World, size: Size) -> None:
+def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> None:
     tale.begin(mornings(tale))
     Days(tale, world, size.visits, size.cases).plan()
-    tale.run()
+    tale.run(told)
     tale.clock.at = tale.until
     sweep(tale)
     notices_read(tale.until)
+    told(100)

@@ -85,11 +85,6 @@ def _environment() -> None:
 
 
 def _manage(processes: Processes, *arguments: str) -> None:
-    if (
-        not list(ROOT.glob(f"*/management/commands/{arguments[0]}.py"))
-        and arguments[0] != "migrate"
-    ):
-        return
     command = [sys.executable, "manage.py", *arguments]
     process = processes["manage"] = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     if process.wait():

@@ -4,22 +4,27 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from demo.photos import photo_draw
 from demo.story.cases import CaseLife
 from demo.story.hazards import HazardLife
 from demo.story.plans import plan_make
 from demo.story.tale import Life, Tale
 from demo.story.visits import Visitors
-from demo.texts import matter_choose
+from demo.texts import Matter, matter_choose
 from demo.world import World
+from issues.models import Case
 from issues.services.ladder import deadlines_sweep
 from issues.services.reminders import handlers_remind
-from issues.workflow import State
+from issues.workflow import Kind, State
 from notices.models import Notice
 from safety.workflow import HazardState
+from visits.models import Visit
 from visits.workflow import Handling
 
 UNREAD_DAYS = 3
 REOPENED_EACH = 16
+SEEN_THERE = ("demand", "demand", "demand", "issue", "issue", "hazard")
+"""What visitors bring back from where they were; from afar nobody sees a hazard."""
 SHOWN_DAYS = {
     State.REGISTERED: 1, State.TRIAGED: 1, State.DISPATCHED: 2, State.RETURNED: 2,
     State.ACCEPTED: 3, State.HANDLING: 5,
@@ -64,7 +69,7 @@ class Days:
 
     def plan(self) -> None:
         """Begin a life for each visit and each hazard; the newest must show every state."""
-        hazards = self.cases // 6
+        hazards = self.cases // 10
         matters = self.cases - hazards
         for place in range(self.visits):
             share = matters * (place + 1) // self.visits - matters * place // self.visits
@@ -81,21 +86,30 @@ class Days:
     def _visit(self, days: int, many: int, firm=None, stop: str = "", lead=None) -> Life:
         yield self.tale.in_days(days)
         firm = firm or self._firm()
+        mode = self.visitors.mode(firm)
+        sees = ("demand", "issue") if stop or mode == Visit.Mode.ONLINE else SEEN_THERE
         chosen = [
-            self._matter(lead, stop) for _place in range(max(0 if not stop else 1, min(many, 4)))
+            self._matter(self.rng.choice(sees), firm, lead, stop)
+            for _place in range(max(0 if not stop else 1, min(many, 4)))
         ]
-        visit = self.visitors.visit(firm, [(matter, done) for matter, done, _stop in chosen])
+        visit = self.visitors.visit(firm, [(matter, done) for matter, done, _stop in chosen], mode)
         findings = visit.findings.select_related("case").order_by("position")
         for finding, (matter, _done, wanted) in zip(findings, chosen, strict=True):
-            plan = plan_make(self.rng, self.world, matter, stop=wanted, lead=lead)
-            self.count += 1
-            plan.reopens |= not wanted and self.count % REOPENED_EACH == 3
-            life = CaseLife(self.tale, self.visitors, finding.case, plan)
-            self.tale.begin(life.tell())
+            self.tale.begin(self._life(finding.case, matter, wanted, lead).tell())
 
-    def _matter(self, lead, stop: str) -> tuple:
+    def _life(self, case: Case, matter: Matter, stop: str, lead) -> CaseLife | HazardLife:
+        if case.kind == Kind.HAZARD:
+            return HazardLife(self.tale, self.world, matter, case.enterprise, case=case)
+        plan = plan_make(self.rng, self.world, matter, stop=stop, lead=lead)
+        self.count += 1
+        plan.reopens |= not stop and self.count % REOPENED_EACH == 3
+        return CaseLife(self.tale, self.visitors, case, plan)
+
+    def _matter(self, kind: str, firm, lead, stop: str) -> tuple:
         """A matter, what is done about it on the spot, and where it is to stop."""
-        matter = matter_choose(self.rng, self.rng.choice(("demand", "demand", "issue")))
+        matter = matter_choose(self.rng, kind)
+        if kind == Kind.HAZARD:
+            return matter, self._hazard_done(matter, firm), ""
         unit = lead or self.world.units[matter.unit]
         chance = 1.0 if stop in (State.REGISTERED, State.TRIAGED) else self.rng.random()
         if chance < 0.12 and not stop:
@@ -103,6 +117,17 @@ class Days:
         if chance < 0.22:
             return matter, {"handling": Handling.DISPATCH, "unit": unit}, stop
         return matter, {}, stop
+
+    def _hazard_done(self, matter: Matter, firm) -> dict:
+        """Photographed always; put right at once, given to the town, or left to the authority."""
+        done = {"photos": [photo_draw(self.rng, "before")]}
+        chance = self.rng.random()
+        if chance < 0.2:
+            after = [photo_draw(self.rng, "after")]
+            return {**done, "handling": Handling.SOLVED, "how": matter.reply, "after": after}
+        if chance < 0.5:
+            return {**done, "handling": Handling.DISPATCH, "unit": firm.town}
+        return done
 
     def _firm(self):
         if self.visitors.last and self.rng.random() < 0.15:

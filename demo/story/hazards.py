@@ -39,18 +39,24 @@ def authorities_name(world: World) -> None:
 
 
 class HazardLife:
-    """One hazard; ``stop`` names the state in which it is to be found today."""
+    """One hazard; ``stop`` names the state in which it is to be found today.
 
-    def __init__(self, tale: Tale, world: World, matter: Matter, firm: Enterprise, stop: str = ""):
+    ``case`` is that which a visit brought; without it an inspection finds the hazard.
+    """
+
+    def __init__(
+        self, tale: Tale, world: World, matter: Matter, firm: Enterprise, stop: str = "",
+        case: Case | None = None,
+    ):  # fmt: skip
         self.tale, self.world, self.matter, self.firm = tale, world, matter, firm
-        self.rng, self.stop = tale.rng, stop
+        self.rng, self.stop, self.case = tale.rng, stop, case
         self.grade = Grade.MAJOR if self.rng.random() < 0.12 else Grade.ORDINARY
-        self.case: Case | None = None
 
     def tell(self) -> Life:
-        self._found()
-        if not self.stop and self.rng.random() < 0.15:
-            self._fixed()
+        if self.case is None:
+            self._found()
+            if not self.stop and self.rng.random() < 0.15:
+                self._fixed()
         for part in (self._ordered, self._rectified):
             if self.case.state == HazardState.ACCEPTING:
                 break
@@ -70,11 +76,12 @@ class HazardLife:
         return photo_store(actor=actor, upload=photo_draw(self.rng, mood))
 
     def _found(self) -> None:
+        """Of the town's inspector, on a round of their own."""
         finder = self.world.inspectors[self.firm.town_id]
         self.case = hazard_register(
             actor=finder, enterprise=self.firm, title=self.matter.title, field=self.matter.category,
-            description=self.matter.situation, root_cause=self.matter.cause,
-            source=self.rng.choice((Case.Source.VISIT, Case.Source.SURVEY)),
+            place=self.matter.place, description=self.matter.situation, root_cause=self.matter.cause,
+            source=Case.Source.SURVEY,
             photos=[self._photo(finder, "before")],
         )  # fmt: skip
 
@@ -89,7 +96,10 @@ class HazardLife:
         if self._stops():
             return False
         yield self.tale.in_days(0 if self.stop else self.rng.choices((0, 1, 3), (60, 35, 5))[0])
-        hazard_file(actor=self._inspector(), case=self.case, field=self.matter.category)
+        hazard_file(
+            actor=self._inspector(), case=self.case, field=self.matter.category,
+            place=self.matter.place,
+        )  # fmt: skip
         if self._stops():
             return False
         yield self.tale.in_days(self.rng.choices((1, 2, 4), weights=(60, 33, 7))[0])

@@ -2,7 +2,7 @@
 
 import heapq
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -39,12 +39,15 @@ class Tale:
         if wakes_at is not None and wakes_at <= self.until:
             heapq.heappush(self._waiting, (wakes_at, self._count, life))
 
-    def run(self) -> None:
+    def run(self, told: Callable[[int], None]) -> None:
+        """Wake them until nobody waits; ``told`` hears how many percent of the time have passed."""
+        since = self.at
         while self._waiting:
             self.clock.at, order, life = heapq.heappop(self._waiting)
             wakes_at = next(life, None)
             if wakes_at is not None and wakes_at <= self.until:
                 heapq.heappush(self._waiting, (wakes_at, order, life))
+            told(100 * (self.at - since) // (self.until - since))
 
     def soon(self, least: int = 10, most: int = 120) -> datetime:
         """Some minutes later, or the next working morning if the office has closed by then."""

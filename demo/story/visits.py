@@ -6,6 +6,7 @@ from demo.story.tale import Tale
 from demo.texts import Matter
 from demo.world import World
 from issues.models import Case, Category
+from issues.workflow import Kind
 from visits.models import TeamEnterprise, Visit, VisitTeam
 from visits.services import CheckEntry, FindingEntry, visit_log
 
@@ -36,10 +37,9 @@ class Visitors:
         self.members = {team.pk: list(team.members.all()) for team in world.teams}
         self.last: dict[int, Visit] = {}
 
-    def visit(self, firm, matters: list[tuple[Matter, dict]], mode: str = "") -> Visit:
+    def visit(self, firm, matters: list[tuple[Matter, dict]], mode: str) -> Visit:
         """Log a visit that brought these matters; each with what was done about it on the spot."""
         team = self.teams[self.team_of[firm.pk]]
-        mode = mode or self._mode(firm)
         people = self._people(team)
         words = self.rng.choice(SITUATIONS).format(
             months=self.rng.randrange(2, 9), people=firm.employees, share=self.rng.randrange(5, 45)
@@ -60,7 +60,7 @@ class Visitors:
         self.last[firm.pk] = visit
         return visit
 
-    def _mode(self, firm) -> str:
+    def mode(self, firm) -> str:
         if firm.pk in self.last:
             return Visit.Mode.FOLLOW_UP
         modes = (Visit.Mode.ON_SITE, Visit.Mode.ONLINE)
@@ -76,12 +76,11 @@ class Visitors:
         return people
 
     def _finding(self, matter: Matter, done: dict) -> FindingEntry:
+        about = {"category": self.categories.get(matter.category)}
+        if matter.kind == Kind.HAZARD:
+            about = {"field": matter.category, "place": matter.place}
         return FindingEntry(
-            kind=matter.kind,
-            title=matter.title,
-            description=matter.situation,
-            category=self.categories.get(matter.category),
-            **done,
+            kind=matter.kind, title=matter.title, description=matter.situation, **about, **done
         )
 
 

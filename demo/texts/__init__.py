@@ -19,6 +19,7 @@ class Matter(NamedTuple):
     situation: str
     cause: str
     reply: str
+    place: str = ""
 
 
 _GAPS = {
@@ -44,4 +45,5 @@ def matter_choose(rng: random.Random, kind: str) -> Matter:
         kva=rng.choice((315, 630, 1000, 1600)),
         days=rng.choice((3, 5, 7, 10)),
     )
-    return Matter(kind, category, unit, support, *(text.format(**facts) for text in told))
+    place = facts["shop"] if any("{shop}" in text for text in told) else ""
+    return Matter(kind, category, unit, support, *(text.format(**facts) for text in told), place)

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 from django.db import connection
@@ -70,9 +71,17 @@ def using(place):
     return found
 
 
+on_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="the demonstration is on SQLite"
+)
+sees_processes = pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="needs /proc to look"
+)
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the demonstration is on SQLite")
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc to look")
+@on_sqlite
+@sees_processes
 def test_it_starts_answers_and_leaves_nothing_behind(port, tmp_path):
     demo = serve(port, tmp_path)
     limit = time.monotonic() + SECONDS
@@ -86,6 +95,28 @@ def test_it_starts_answers_and_leaves_nothing_behind(port, tmp_path):
     assert len(running) >= 5, "supervisor, web server, its worker, Celery worker, beat"
     assert demo.returncode == 0
     assert using(tmp_path) == []
+
+
+@pytest.mark.slow
+@on_sqlite
+@sees_processes
+def test_told_to_stop_while_it_loads_it_leaves_nothing_behind(port, tmp_path):
+    demo = serve(port, tmp_path)
+    line = next(line for line in demo.stdout if "%" in line)
+    demo.send_signal(signal.SIGINT)
+    demo.communicate(timeout=60)
+    assert "0%" in line
+    assert demo.returncode == 0
+    assert using(tmp_path) == []
+
+
+def test_a_command_that_does_not_exist_fails(monkeypatch, tmp_path, capfd):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    script = run_path(str(ROOT / "script/serve.py"))
+    with pytest.raises(SystemExit, match="no_such_command failed"):
+        script["_manage"]({}, "no_such_command")
+    assert "no_such_command" in capfd.readouterr().err
 
 
 def test_a_port_in_use_is_said_clearly(tmp_path):

@@ -58,6 +58,15 @@ def test_every_state_and_mode_occurs(world):
     assert set(Visit.objects.values_list("mode", flat=True)) == set(Visit.Mode.values)
 
 
+def test_visits_bring_hazards_that_go_through_their_loop(world):
+    brought = Case.objects.filter(kind=Kind.HAZARD, finding__isnull=False)
+    assert brought.exclude(state=HazardState.FOUND).exists()
+    assert brought.filter(source=Case.Source.VISIT, attachments__purpose="before").exists()
+    assert not Case.objects.filter(
+        kind=Kind.HAZARD, source=Case.Source.VISIT, finding__isnull=True
+    ).exists()
+
+
 def test_the_ladder_was_climbed_and_words_were_given(world):
     assert set(Slip.objects.values_list("level", flat=True)) == {1, 2, 3, 4}
     assert Case.objects.filter(round__gt=1).exists()

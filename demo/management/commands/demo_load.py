@@ -1,3 +1,5 @@
+import gc
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
@@ -5,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from demo.accounts import ACCOUNTS, PASSWORD
 from demo.load import SIZES, demo_load, is_loaded
+from demo.progress import Progress
 from enterprises.models import Enterprise
 from issues.models import Case
 from organizations.models import Organization, User
@@ -42,8 +45,9 @@ class Command(BaseCommand):
             raise CommandError(
                 _("This database has units of its own. The demonstration needs an empty one.")
             )
-        self._say(_("Loading the demonstration district; this takes a minute or two …"))
-        demo_load(scale)
+        self._say(_("Loading the demonstration district; this takes about a minute."))
+        gc.freeze()  # what is in memory by now stays; looking through it again takes a sixth longer
+        demo_load(scale, told=Progress(self.stdout, _("Telling three months: %(percent)s %%")))
         self._say(
             _("Loaded: %(enterprises)s enterprises, %(visits)s visits, %(cases)s cases.")
             % {
