@@ -42,6 +42,7 @@ DESK = (
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
 )
 DESK_LAST = (
+    Entry(_("Dispatching"), "send-check", "issues:return_list", ("issues.returns_view",)),
     Entry(_("Units and phones"), "diagram-3", "organizations:unit_list"),
     Entry(_("Working days"), "calendar-event", "calendars:year_now"),
     Entry(_("Outbox"), "send", "notices:outbox", ("notices.outbox_manage",)),

@@ -4,10 +4,21 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.access import Scope, reaches
+from core.audit import SystemActor
 from enterprises.models import Enterprise, EnterpriseCode
 from issues.models import Case, Responsibility, WordLink
 from issues.workflow import Kind
-from organizations.roles import WITHOUT_ACCOUNT
+from organizations.roles import OF_THE_MACHINE, WITHOUT_ACCOUNT
+
+
+class MachineActor(SystemActor):
+    """The machine in one of its duties, with just the permissions that the duty needs."""
+
+    def __init__(self, duty: str):
+        self._granted = OF_THE_MACHINE[duty]
+
+    def grants(self, permission: str) -> dict[Scope, frozenset[int]]:
+        return dict.fromkeys(self._granted.get(permission, ()), frozenset())
 
 
 class EnterpriseActor:

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from issues.services import ladder, reminders
+from issues.services import catch_all, ladder, reminders
 
 
 @shared_task
@@ -13,3 +13,9 @@ def deadlines_sweep():
 def handlers_remind() -> int:
     """Several times an hour: who is late is read from the database, and told once."""
     return reminders.handlers_remind()
+
+
+@shared_task
+def unowned_fall():
+    """Each hour: what nobody dispatched falls to its town or the catch-all unit."""
+    return catch_all.unowned_fall()

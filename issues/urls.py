@@ -1,6 +1,6 @@
 from django.urls import path
 
-from issues.views import case, links, lists, slips, steps
+from issues.views import case, dispatching, links, lists, slips, steps
 
 app_name = "issues"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("slips/<number:number>/files/<uuid:pk>/", slips.slip_file, name="slip_file"),
     path("slips/<number:number>/receipt/", slips.slip_receipt, name="slip_receipt"),
     path("new/", steps.case_create, name="case_create"),
+    path("dispatch/", dispatching.bulk_dispatch, name="bulk_dispatch"),
+    path("rules/", dispatching.rule_list, name="rule_list"),
+    path("rules/new/", dispatching.rule_edit, name="rule_create"),
+    path("rules/<int:pk>/", dispatching.rule_edit, name="rule_change"),
+    path("returns/", dispatching.return_list, name="return_list"),
     path("due/", steps.due_preview, name="due_preview"),
     path("<number:number>/", case.case_detail, name="case_detail"),
     path("<number:number>/files/", steps.file_add, name="file_add"),

@@ -83,6 +83,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(
             Scope.LEAD,
             "issues.case_accept",
+            "issues.case_pass_down",
             "issues.case_return",
             "issues.case_assign",
             "issues.case_handle",
@@ -105,6 +106,8 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "issues.case_dispatch_on_the_spot",
             "issues.case_solve_on_the_spot",
             "issues.case_decide_return",
+            "issues.dispatch_rule_manage",
+            "issues.returns_view",
             "issues.case_verify",
             "issues.case_close",
             "issues.case_return_visit",
@@ -151,11 +154,23 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
     },
     Role.REPORT_STAFF: {
         **_SEES_EVERYTHING,
-        **_grants(Scope.ALL, "issues.slip_view", "reports.figures_view", "reports.lists_export"),
+        **_grants(
+            Scope.ALL,
+            "issues.slip_view",
+            "issues.returns_view",
+            "reports.figures_view",
+            "reports.lists_export",
+        ),
     },
     Role.AUDITOR: {
         **_SEES_EVERYTHING,
-        **_grants(Scope.ALL, "core.trail_view", "issues.slip_view", "reports.figures_view"),
+        **_grants(
+            Scope.ALL,
+            "core.trail_view",
+            "issues.slip_view",
+            "issues.returns_view",
+            "reports.figures_view",
+        ),
     },
     Role.ADMINISTRATOR: {
         **_grants(
@@ -168,6 +183,11 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
     },
 }
 """Role → permission → scopes. A permission that stands nowhere here is held by nobody."""
+
+OF_THE_MACHINE: dict[str, dict[str, tuple[Scope, ...]]] = {
+    "catch_all": _grants(Scope.ALL, "issues.case_triage", "issues.case_dispatch"),
+}
+"""What the machine may do by itself: a case nobody owns falls to its town or the catch-all unit."""
 
 WITHOUT_ACCOUNT: dict[str, dict[str, tuple[Scope, ...]]] = {
     "link": _grants(Scope.LINK, "issues.case_view", "issues.case_verify"),

@@ -4,7 +4,7 @@ from demo.story.plans import Plan
 from demo.story.tale import Life, Tale
 from demo.story.visits import Visitors, return_visit_log
 from issues.models import Case
-from issues.services.dispatch import case_decide_return, case_dispatch, case_return, case_triage
+from issues.services.dispatch import case_dispatch, case_triage
 from issues.services.handling import (
     case_accept,
     case_approve_reply,
@@ -14,6 +14,7 @@ from issues.services.handling import (
     case_submit_reply,
     case_support_reply,
 )
+from issues.services.returns import case_decide_return, case_return
 from issues.services.verification import case_close, case_reopen, case_return_visit, case_verify
 from issues.workflow import Outcome, State, Tier
 from organizations.models import Organization

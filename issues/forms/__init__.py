@@ -4,6 +4,7 @@ from issues.forms.base import StepForm
 from issues.forms.dispatch import (
     DispatchForm,
     DispatchOnTheSpotForm,
+    PassDownForm,
     RejectReturnForm,
     ReturnForm,
     TriageForm,
@@ -34,6 +35,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "dispatch_on_the_spot": DispatchOnTheSpotForm,
     "dispatch": DispatchForm,
     "accept": AcceptForm,
+    "pass_down": PassDownForm,
     "return": ReturnForm,
     "uphold_return": UpholdReturnForm,
     "reject_return": RejectReturnForm,

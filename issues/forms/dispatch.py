@@ -6,15 +6,16 @@ from core.errors import NotSo
 from issues.forms.base import StepForm, unit_field, words
 from issues.forms.due import due_from
 from issues.models import Category
+from issues.selectors.proposals import proposal_for
 from issues.services.dispatch import (
-    case_decide_return,
     case_dispatch,
     case_dispatch_on_the_spot,
-    case_return,
+    case_pass_down,
     case_triage,
 )
+from issues.services.returns import case_decide_return, case_return
 from issues.workflow import Tier
-from organizations.models import Position, User
+from organizations.models import Organization, Position, User
 
 
 class TriageForm(StepForm):
@@ -34,7 +35,9 @@ class TriageForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["category"].initial = self.case.category_id
+        self.proposal = proposal_for(self.case)
+        self.fields["category"].initial = self.case.category_id or self.proposal.category
+        self.fields["tier"].initial = self.proposal.tier or Tier.TIME_LIMITED
 
     call = staticmethod(case_triage)
 
@@ -80,7 +83,8 @@ class DispatchForm(StepForm):
         super().__init__(*args, **kwargs)
         leaders = Position.objects.exclude(kind=Position.Kind.HEAD).values("holder")
         self.fields["sponsor"].queryset = User.objects.filter(pk__in=leaders)
-        self.fields["lead"].initial = self._suggested()
+        self.proposal = proposal_for(self.case)
+        self.fields["lead"].initial = self.proposal.lead
         if self.is_led:
             self.fields["sponsor"].required = True
         else:
@@ -89,11 +93,6 @@ class DispatchForm(StepForm):
     @property
     def is_led(self) -> bool:
         return self.case.tier == Tier.LEADER_LED
-
-    def _suggested(self):
-        """The unit that the last return named, if there was one."""
-        last = self.case.return_requests.filter(upheld=True).first()
-        return last.suggested_unit_id if last else None
 
     @cached_property
     def supports(self):
@@ -138,8 +137,29 @@ class DispatchOnTheSpotForm(StepForm):
     call = staticmethod(case_dispatch_on_the_spot)
 
 
+class PassDownForm(StepForm):
+    intro = _("The unit below answers from now on; what has been spent of the time is spent.")
+
+    unit = forms.ModelChoiceField(
+        label=_("Unit below"),
+        queryset=Organization.objects.none(),
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    note = forms.CharField(label=_("Note to the unit"), required=False, widget=words(2))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        below = Organization.objects.active().filter(parent=self.case.lead_unit_id)
+        self.fields["unit"].queryset = below
+
+    call = staticmethod(case_pass_down)
+
+
 class ReturnForm(StepForm):
-    intro = _("The visit office decides once; its decision is final. The clock does not stop.")
+    intro = _(
+        "Within the time to accept. The visit office decides once; its decision is final. "
+        "The clock does not stop."
+    )
 
     reason = forms.CharField(label=_("Why is it not yours?"), widget=words())
     suggested_unit = unit_field(_("Whose should it be?"), required=False)

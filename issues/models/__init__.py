@@ -5,6 +5,7 @@ from issues.models.ladder import LadderPolicy, LadderRung, Slip
 from issues.models.link import WordLink
 from issues.models.request import CaseRequest
 from issues.models.responsibility import Responsibility, ReturnRequest
+from issues.models.rule import DispatchRule
 
 __all__ = [
     "Attachment",
@@ -13,6 +14,7 @@ __all__ = [
     "Category",
     "Deadline",
     "DeadlinePolicy",
+    "DispatchRule",
     "LadderPolicy",
     "LadderRung",
     "Pause",

@@ -32,6 +32,9 @@ class Responsibility(models.Model):
         related_name="+",
     )
     task = models.TextField(_("what is asked"), blank=True)
+    is_final = models.BooleanField(
+        _("fell to it"), default=False, help_text=_("nobody else owned it; it may not be returned")
+    )
     since_at = models.DateTimeField(_("since"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     reply = models.TextField(_("reply"), blank=True)
@@ -101,6 +104,14 @@ class ReturnRequest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     requested_at = models.DateTimeField(_("requested at"))
+    dispatched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("dispatched by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("whose record a wrong dispatch counts on; empty: the machine"),
+    )
     upheld = models.BooleanField(_("agreed"), null=True)
     decision = models.TextField(_("decision"), blank=True)
     decided_by = models.ForeignKey(

@@ -1,28 +1,29 @@
-"""Triage, dispatch and return: into whose hands a case goes (domain, section 4)."""
+"""Triage and dispatch: into whose hands a case goes (domain, section 4)."""
 
 from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.errors import NotNow, NotSo
-from issues.models import Case, Deadline, Responsibility, ReturnRequest
-from issues.services.deadlines import deadlines_cancel, open_rows
+from core.errors import NotSo
+from issues.models import Case, Responsibility, ReturnRequest
+from issues.services.deadlines import open_rows
 from issues.services.steps import Step, case_step
 from issues.workflow import Stage, Tier
 from organizations.models import Organization, Position
 
-_LEAD_STAGES = (Stage.ACCEPT, Stage.FIRST_CONTACT, Stage.SUPPORT_REPLY)
+_GO_ALONG = (Stage.FIRST_CONTACT, Stage.RESOLVE)
+"""The clocks that run on in the hands of the unit below."""
 
 
 def case_triage(
-    *, actor, case: Case, tier: str, category=None, note: str = "", seen_version=None
+    *, actor, case: Case, tier: str, category=None, note: str = "", seen_version=None, at=None
 ) -> None:
     """Choose which of the three ways the case goes, and what it is about."""
     if tier not in (Tier.TIME_LIMITED, Tier.LEADER_LED):
         raise NotSo(_("Choose how the case is to be solved."), fields={"tier": ""})
     with case_step(
-        actor=actor, case=case, move="triage", seen_version=seen_version, note=note
+        actor=actor, case=case, move="triage", seen_version=seen_version, note=note, at=at
     ) as step:
         step.case.tier = tier
         step.case.category = category or step.case.category
@@ -77,6 +78,18 @@ def case_dispatch_on_the_spot(
         _give_to(step, lead)
 
 
+def case_pass_down(*, actor, case: Case, unit: Organization, note: str = "", seen_version=None):
+    """Level by level: the lead unit gives the case to a unit below it; its clocks run on."""
+    with case_step(
+        actor=actor, case=case, move="pass_down", seen_version=seen_version, note=note
+    ) as step:
+        if unit.parent_id != step.case.lead_unit_id or not unit.is_active:
+            raise NotSo(_("Choose one of the units directly below yours."), fields={"unit": ""})
+        _check_not_refused(step.case, unit, "unit")
+        lead_name(step, unit)
+        open_rows(step.case).filter(stage__in=_GO_ALONG).update(organization_id=unit.pk)
+
+
 def _check_dispatch(case, lead, supports, sponsor, resolve_due_at) -> None:
     _check_lead(case, lead)
     ids = [organization.pk for organization, _task in supports]
@@ -95,11 +108,13 @@ def _check_dispatch(case, lead, supports, sponsor, resolve_due_at) -> None:
 def _check_lead(case: Case, lead: Organization) -> None:
     if not lead.is_active:
         raise NotSo(_("This unit no longer exists. Choose another."), fields={"lead": ""})
-    refused = ReturnRequest.objects.filter(case=case, organization=lead, upheld=True)
+    _check_not_refused(case, lead, "lead")
+
+
+def _check_not_refused(case: Case, unit: Organization, field: str) -> None:
+    refused = ReturnRequest.objects.filter(case=case, organization=unit, upheld=True)
     if refused.exists():
-        raise NotSo(
-            _("The return by this unit was agreed to. Choose another."), fields={"lead": ""}
-        )
+        raise NotSo(_("The return by this unit was agreed to. Choose another."), fields={field: ""})
 
 
 def _give_to(step: Step, lead: Organization) -> None:
@@ -153,53 +168,3 @@ def _sponsor(step: Step, leader) -> None:
     already.update(ended_at=step.at)
     _take_part(step, position.organization, Responsibility.Role.SPONSOR, person=leader)
     step.changes["sponsor"] = str(leader)
-
-
-def case_return(*, actor, case: Case, reason: str, suggested_unit=None, seen_version=None) -> None:
-    """Say that the case is not this unit's, why, and whose it should be; once per unit."""
-    if not reason.strip():
-        raise NotSo(_("Say why the case is not yours."), fields={"reason": ""})
-    with case_step(
-        actor=actor, case=case, move="return", seen_version=seen_version, note=reason
-    ) as step:
-        if ReturnRequest.objects.filter(case=case, organization=step.case.lead_unit).exists():
-            raise NotNow(_("The visit office has decided that the case is yours; it is final."))
-        ReturnRequest.objects.create(
-            case=step.case,
-            organization=step.case.lead_unit,
-            reason=reason,
-            suggested_unit=suggested_unit,
-            requested_by=actor,
-            requested_at=step.at,
-        )
-        step.changes["suggested_unit"] = str(suggested_unit or "")
-
-
-def case_decide_return(
-    *, actor, case: Case, uphold: bool, decision: str = "", seen_version=None
-) -> None:
-    """Decide a return, once and finally: back to dispatch, or back to the unit."""
-    move = "uphold_return" if uphold else "reject_return"
-    with case_step(
-        actor=actor, case=case, move=move, seen_version=seen_version, note=decision
-    ) as step:
-        ReturnRequest.objects.filter(case=step.case, decided_at__isnull=True).update(
-            upheld=uphold, decision=decision, decided_by=actor, decided_at=step.at
-        )
-        if uphold:
-            _take_back(step)
-
-
-def _take_back(step: Step) -> None:
-    """Nobody leads for the moment: what runs on is in the overseeing unit's hands."""
-    case = step.case
-    case.hand_overs += 1
-    case.lead_unit = case.handler = None
-    Responsibility.objects.filter(
-        case=case,
-        role__in=(Responsibility.Role.LEAD, Responsibility.Role.SUPPORT),
-        ended_at__isnull=True,
-    ).update(ended_at=step.at)
-    deadlines_cancel(case, _LEAD_STAGES, at=step.at)
-    still: Deadline = open_rows(case).filter(stage=Stage.RESOLVE)
-    still.update(organization_id=case.oversight_unit_id)

@@ -12,6 +12,7 @@ from organizations.models import Position, User
 _TEXT_OF_MOVE = {
     "dispatch": "issues.to_accept",
     "dispatch_on_the_spot": "issues.to_accept",
+    "pass_down": "issues.to_accept",
     "reject_return": "issues.to_accept",
     "assign": "issues.to_handle",
     "submit_reply": "issues.to_approve",

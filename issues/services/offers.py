@@ -9,6 +9,7 @@ from core.workflow import Move
 from issues.models import Case
 from issues.services.handling import supports_outstanding
 from issues.services.steps import moves_allowed
+from organizations.models import Organization
 
 
 def _not_ours(user, case: Case) -> bool:
@@ -17,7 +18,15 @@ def _not_ours(user, case: Case) -> bool:
 
 
 def _not_returned_before(user, case: Case) -> bool:
-    return not case.return_requests.filter(organization=case.lead_unit_id).exists()
+    mine = {"organization": case.lead_unit_id}
+    return not (
+        case.return_requests.filter(**mine).exists()
+        or case.responsibilities.filter(**mine, ended_at__isnull=True, is_final=True).exists()
+    )
+
+
+def _has_units_below(user, case: Case) -> bool:
+    return Organization.objects.active().filter(parent=case.lead_unit_id).exists()
 
 
 def _part_is_open(user, case: Case) -> bool:
@@ -28,6 +37,7 @@ _CONDITIONS: dict[str, Callable[[object, Case], bool]] = {
     "verify": _not_ours,
     "return_visit": _not_ours,
     "return": _not_returned_before,
+    "pass_down": _has_units_below,
     "support_reply": _part_is_open,
 }
 

@@ -15,6 +15,7 @@ from issues.filters import (
     ResponsibilityFilter,
 )
 from issues.models import Case
+from issues.selectors.bulk import is_dispatched_at_once
 from issues.selectors.lights import deadline_light, light_of, soon_until
 
 TABS = (
@@ -57,6 +58,7 @@ def _listed(request, filter_class, url_name: str, template: str):
     found = filter_class(request.GET, user=request.user)
     page = KeysetPage.of(request, found.qs, order=found.order)
     _light_up(page.rows, found.now)
+    may_select = _offer_choice(request.user, page.rows)
     counts = found.counts()
     current = request.GET.get(found.counted, "")
     context = {
@@ -68,9 +70,19 @@ def _listed(request, filter_class, url_name: str, template: str):
         "count": next((one["count"] for one in counts if one["value"] == current), None),
         "tabs": _tabs(url_name),
         "heading": dict(TABS)[url_name],
+        "may_select": may_select,
         "may_register": has_permission(request.user, "issues.case_register"),
     }
     return render(request, template, context)
+
+
+def _offer_choice(user, rows: list) -> bool:
+    """Mark the rows that may be chosen to be dispatched at once; whether there are any."""
+    if not has_permission(user, "issues.case_dispatch"):
+        return False
+    for row in rows:
+        row.may_select = isinstance(row, Case) and is_dispatched_at_once(row)
+    return any(row.may_select for row in rows)
 
 
 def _tabs(current: str) -> list[dict]:

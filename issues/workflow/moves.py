@@ -76,6 +76,15 @@ CASE_WORKFLOW = Workflow(
             meets=(Stage.ACCEPT,),
         ),
         Move(
+            "pass_down",
+            _("dispatch to a unit below"),
+            (State.DISPATCHED, State.ACCEPTED, State.HANDLING),
+            State.DISPATCHED,
+            "issues.case_pass_down",
+            meets=(Stage.ACCEPT,),
+            starts=(Stage.ACCEPT,),
+        ),
+        Move(
             "return",
             _("return"),
             (State.DISPATCHED,),

@@ -70,6 +70,11 @@ class Organization(models.Model):
                 condition=models.Q(is_visit_office=True),
                 name="organization_one_visit_office",
             ),
+            models.UniqueConstraint(
+                fields=["is_catch_all"],
+                condition=models.Q(is_catch_all=True),
+                name="organization_one_catch_all",
+            ),
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
                 name="organization_not_below_itself",

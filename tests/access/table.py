@@ -185,6 +185,11 @@ PAGES = (
             "deadline_list",
         )
     ),
+    Page("issues:bulk_dispatch", {R.VISIT_OFFICE}),
+    Page("issues:rule_list", {R.VISIT_OFFICE}),
+    Page("issues:rule_create", {R.VISIT_OFFICE}),
+    Page("issues:rule_change", {R.VISIT_OFFICE}, kwargs=lambda world: {"pk": world.rule.pk}),
+    Page("issues:return_list", {R.VISIT_OFFICE, R.REPORT_STAFF, R.AUDITOR}),
     Page("issues:slip_list", EVERYBODY),
     *(
         Page(

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from issues.models import DispatchRule
 from issues.services.cases import attachment_add, case_register
 from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.handling import case_accept, case_assign
@@ -94,6 +95,10 @@ class World:
     def code(self):
         """Of the enterprise."""
         return EnterpriseCodeFactory(enterprise=self.enterprise)
+
+    @cached_property
+    def rule(self):
+        return DispatchRule.objects.create(name="焊工", words="焊工", tier="time_limited")
 
     @cached_property
     def import_job(self):

@@ -12,9 +12,7 @@ from core.errors import NotNow, NotYou, Overtaken
 from issues.models import Case, Deadline, Slip
 from issues.services.cases import case_register
 from issues.services.dispatch import (
-    case_decide_return,
     case_dispatch,
-    case_return,
     case_triage,
 )
 from issues.services.handling import (
@@ -24,6 +22,7 @@ from issues.services.handling import (
     case_submit_reply,
 )
 from issues.services.ladder import deadlines_sweep
+from issues.services.returns import case_decide_return, case_return
 from issues.services.verification import case_close, case_verify
 from issues.workflow import Outcome, Stage, State, Tier
 from notices.models import Notice

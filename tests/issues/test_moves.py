@@ -9,7 +9,7 @@ import time_machine
 from core.errors import DomainError, NotNow, NotYou
 from issues.forms import STEP_FORMS
 from issues.models import Responsibility
-from issues.services import dispatch, handling, verification
+from issues.services import dispatch, handling, returns, verification
 from issues.services.cases import case_register
 from issues.services.offers import moves_offered, step_check
 from issues.views.case import MAIN_MOVES
@@ -34,9 +34,10 @@ MOVES = {
         lambda d, **f: dispatch.case_dispatch(lead=d.bureau, supports=[(d.school, "")], **f),
     ),
     "accept": ("head", lambda d, **f: handling.case_accept(**f)),
-    "return": ("head", lambda d, **f: dispatch.case_return(reason="不属于我局", **f)),
-    "uphold_return": ("officer", lambda d, **f: dispatch.case_decide_return(uphold=True, **f)),
-    "reject_return": ("officer", lambda d, **f: dispatch.case_decide_return(uphold=False, **f)),
+    "pass_down": ("head", lambda d, **f: dispatch.case_pass_down(unit=d.branch, **f)),
+    "return": ("head", lambda d, **f: returns.case_return(reason="不属于我局", **f)),
+    "uphold_return": ("officer", lambda d, **f: returns.case_decide_return(uphold=True, **f)),
+    "reject_return": ("officer", lambda d, **f: returns.case_decide_return(uphold=False, **f)),
     "assign": ("head", lambda d, **f: handling.case_assign(handler=d.handler, **f)),
     "contact": ("handler", lambda d, **f: handling.case_contact(note="已联系", **f)),
     "support_reply": ("school_head", lambda d, **f: handling.case_support_reply(text="可以", **f)),
@@ -62,10 +63,13 @@ MOVES = {
 WAYS = {
     State.REGISTERED: ([], {"solve_on_the_spot", "triage", "dispatch_on_the_spot"}),
     State.TRIAGED: (["triage"], {"dispatch"}),
-    State.DISPATCHED: (["dispatch"], {"accept", "return", "support_reply"}),
+    State.DISPATCHED: (["dispatch"], {"accept", "pass_down", "return", "support_reply"}),
     State.RETURNED: (["return"], {"uphold_return", "reject_return"}),
-    State.ACCEPTED: (["accept"], {"assign", "support_reply"}),
-    State.HANDLING: (["assign"], {"assign", "contact", "support_reply", "submit_reply"}),
+    State.ACCEPTED: (["accept"], {"assign", "pass_down", "support_reply"}),
+    State.HANDLING: (
+        ["assign"],
+        {"assign", "contact", "pass_down", "support_reply", "submit_reply"},
+    ),
     State.SUBMITTED: (["submit_reply"], {"send_back_reply", "approve_reply"}),
     State.REPLIED: (["approve_reply"], {"verify", "reopen"}),
     State.VERIFIED: (["verify"], {"reopen", "close"}),
@@ -90,11 +94,11 @@ BUTTONS = {
         "leader": {"solve_on_the_spot", "dispatch_on_the_spot"},
     },
     State.TRIAGED: {"officer": {"dispatch"}},
-    State.DISPATCHED: {"head": {"accept", "return"}, "school_head": {"support_reply"}},
+    State.DISPATCHED: {"head": {"accept", "pass_down", "return"}, "school_head": {"support_reply"}},
     State.RETURNED: {"officer": {"uphold_return", "reject_return"}},
-    State.ACCEPTED: {"head": {"assign"}, "school_head": {"support_reply"}},
+    State.ACCEPTED: {"head": {"assign", "pass_down"}, "school_head": {"support_reply"}},
     State.HANDLING: {
-        "head": {"assign", "contact", "submit_reply"},
+        "head": {"assign", "contact", "pass_down", "submit_reply"},
         "handler": {"contact", "submit_reply"},
         "school_head": {"support_reply"},
     },
@@ -117,6 +121,7 @@ def schooled(district, person_with):
     """The district with one more bureau, which supports."""
     district.school = OrganizationFactory(name="教育局", parent=district.root)
     district.school_head = person_with("unit_head", district.school)
+    district.branch = OrganizationFactory(name="人才服务中心", parent=district.bureau)
     return district
 
 
@@ -205,6 +210,9 @@ def test_a_support_that_has_replied_and_a_unit_that_has_returned_are_not_asked_a
     bring(schooled, case, State.RETURNED)
     make(schooled, case, "reject_return")
     make(schooled, case, "support_reply")
-    assert {move.name for move in moves_offered(user=schooled.head, case=case)} == {"accept"}
+    assert {move.name for move in moves_offered(user=schooled.head, case=case)} == {
+        "accept",
+        "pass_down",
+    }
     assert moves_offered(user=schooled.school_head, case=case) == []
     assert Responsibility.objects.get(role="support").reply == "可以"
