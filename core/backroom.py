@@ -1,6 +1,7 @@
 """The admin by our own permissions, and every change through it in the trail."""
 
 from django.db import models, transaction
+from django.utils.text import capfirst
 
 from core.access import has_permission
 from core.audit import record
@@ -13,6 +14,11 @@ class Guarded:
 
     def _may(self, request) -> bool:
         return has_permission(request.user, self.permission)
+
+    def changelist_view(self, request, extra_context=None):
+        """A list is headed by what it lists."""
+        title = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, title)
 
     def has_module_permission(self, request):
         return self._may(request)

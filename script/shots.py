@@ -146,4 +146,6 @@ SHOTS = (
     Shot("units", "visitor", "/units/"),
     Shot("account", "visitor", "/account/"),
     Shot("admin", "admin", "/admin/"),
+    Shot("admin-people", "admin", "/admin/organizations/user/"),
+    Shot("admin-unit", "admin", "/admin/organizations/organization/1/change/"),
 )

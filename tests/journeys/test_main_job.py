@@ -201,6 +201,7 @@ def the_leader_sees_the_rate(district, open_page, look) -> None:
         page = open_page(size, district.leader)
         page.goto("/figures/")
         look(page)
+        expect_rows_filled(page, ".rates-main")
     closure = page.locator("section.rate", has=page.locator("#rate-closure"))
     expect(closure.locator(".figure-number")).to_contain_text("%")
     figure = closure.locator(".rate-parts a").first
@@ -209,6 +210,14 @@ def the_leader_sees_the_rate(district, open_page, look) -> None:
     page.wait_for_url("**/figures/cases/**")
     expect(page.locator("table.list tbody tr")).to_have_count(counted)
     look(page)
+
+
+def expect_rows_filled(page, rates: str) -> None:
+    """No rate stands beside an empty place: the last reaches as far right as the widest row."""
+    ends = page.locator(f"{rates} > *").evaluate_all(
+        "all => all.map((one) => Math.round(one.getBoundingClientRect().right))"
+    )
+    assert ends[-1] == max(ends)
 
 
 def the_lists_are_handed_round(district, open_page, look) -> None:

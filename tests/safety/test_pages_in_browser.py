@@ -57,6 +57,8 @@ def test_photos_stand_side_by_side_and_open_large(stages, district, open_page):
     left, right = photos.nth(0).bounding_box(), photos.nth(1).bounding_box()
     assert left["y"] == right["y"]
     assert left["x"] < right["x"]
+    assert left["width"] == right["width"] == 200
+    expect(page.locator("#facts")).to_be_in_viewport()
     photos.nth(1).click()
     expect(page.locator("dialog.photo[open] img")).to_be_visible()
 
