@@ -66,8 +66,10 @@ class StoredFile(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("uploaded by"),
+        null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text=_("empty: by an enterprise, without an account"),
     )
 
     class Meta:

@@ -169,7 +169,7 @@ def _keep(actor, content: bytes, name: str, content_type: str, taken_at) -> Stor
         sha256=hashlib.sha256(content).hexdigest(),
         taken_at=taken_at,
         uploaded_at=timezone.now(),
-        uploaded_by=actor,
+        uploaded_by_id=actor.pk,
     )
     stored.file.save(f"{stored.pk}.{PurePath(name).suffix[1:]}", ContentFile(content), save=False)
     stored.save()

@@ -133,6 +133,11 @@ def slips_of_field_cases(user, units):
     return Q(case__in=Case.objects.filter(field_cases(user, units)))
 
 
+@reaches(ENTERPRISE, Scope.CODE)
+def enterprise_of_code(actor, units):
+    return Q(pk=actor.enterprise.pk)
+
+
 def _enterprise_with(cases):
     return Q(Exists(cases.filter(enterprise=OuterRef("pk"))))
 

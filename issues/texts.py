@@ -19,6 +19,9 @@ TEXTS = {
         _("Late for %(days)s working days: %(label)s"),
         _("Handle it, or ask for what you need to do so."),
     ),
+    "issues.demand_raised": Text(
+        _("Raised by an enterprise: %(label)s"), _("Look whether it becomes a case.")
+    ),
     "issues.slip_blue": Text(_("Soon due: %(label)s"), _("Act now, and it stays in time.")),
     "issues.slip_orange": Text(_("Overdue: %(label)s"), _("It is late and has come to you.")),
     "issues.slip_red": Text(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from issues.views import case, dispatching, links, lists, slips, steps
+from issues.views import case, dispatching, links, lists, raised, slips, steps
 
 app_name = "issues"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("slips/<number:number>/reply/", slips.slip_reply, name="slip_reply"),
     path("slips/<number:number>/files/<uuid:pk>/", slips.slip_file, name="slip_file"),
     path("slips/<number:number>/receipt/", slips.slip_receipt, name="slip_receipt"),
+    path("raised/", raised.raised_list, name="raised_list"),
+    path("raised/<number:number>/", raised.raised_detail, name="raised_detail"),
+    path("raised/<number:number>/accept/", raised.raised_take_up, name="raised_take_up"),
+    path("raised/<number:number>/refuse/", raised.raised_refuse, name="raised_refuse"),
+    path("raised/<number:number>/photos/<uuid:pk>/", raised.raised_photo, name="raised_photo"),
     path("new/", steps.case_create, name="case_create"),
     path("dispatch/", dispatching.bulk_dispatch, name="bulk_dispatch"),
     path("rules/", dispatching.rule_list, name="rule_list"),

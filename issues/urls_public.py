@@ -8,5 +8,6 @@ app_name = "public"
 urlpatterns = [
     path("word/<str:token>/", word.word, name="word"),
     path("enterprise/<str:token>/", code.enterprise, name="enterprise"),
+    path("enterprise/<str:token>/demand/", code.demand, name="demand"),
     path("enterprise/<str:token>/<number:number>/", code.case, name="case"),
 ]

@@ -28,7 +28,11 @@ def _grants(scopes: Scope | tuple[Scope, ...], *permissions: str) -> dict[str, t
 
 
 _SEES_EVERYTHING = _grants(
-    Scope.ALL, "enterprises.enterprise_view", "visits.visit_view", "issues.case_view"
+    Scope.ALL,
+    "enterprises.enterprise_view",
+    "visits.visit_view",
+    "issues.case_view",
+    "issues.raised_demand_view",
 )
 
 GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
@@ -111,6 +115,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "issues.case_verify",
             "issues.case_close",
             "issues.case_return_visit",
+            "issues.raised_demand_review",
             "issues.slip_view",
             "safety.hazard_register",
             "safety.hazard_file",
@@ -191,6 +196,6 @@ OF_THE_MACHINE: dict[str, dict[str, tuple[Scope, ...]]] = {
 
 WITHOUT_ACCOUNT: dict[str, dict[str, tuple[Scope, ...]]] = {
     "link": _grants(Scope.LINK, "issues.case_view", "issues.case_verify"),
-    "code": _grants(Scope.CODE, "issues.case_view"),
+    "code": _grants(Scope.CODE, "issues.case_view", "issues.demand_raise"),
 }
 """The enterprise contact: what a link, or the enterprise's code, lets its holder do."""

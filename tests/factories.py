@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from core.models import StoredFile
 from enterprises.models import Enterprise, EnterpriseCode, ImportJob
-from issues.models import Case, Slip, WordLink
+from issues.models import Case, RaisedDemand, RaisedPhoto, Slip, WordLink
 from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
@@ -198,6 +198,31 @@ class WordLinkFactory(DjangoModelFactory):
     made_by = factory.SubFactory(UserFactory)
     made_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyAttribute(lambda link: link.made_at + WordLink.LIVES)
+
+
+class RaisedDemandFactory(DjangoModelFactory):
+    """What an enterprise raised by its code; nobody has looked at it yet."""
+
+    class Meta:
+        model = RaisedDemand
+
+    number = factory.Sequence(lambda n: f"QS2020{n:06d}")
+    code = factory.SubFactory(EnterpriseCodeFactory)
+    enterprise = factory.SelfAttribute("code.enterprise")
+    title = factory.Sequence(lambda n: f"第{n}件企业诉求")
+    description = "请帮忙协调"
+    contact_name = "钱经理"
+    contact_phone = "13800000000"
+    raised_at = factory.LazyFunction(timezone.now)
+    submission_key = factory.LazyFunction(uuid.uuid4)
+
+
+class RaisedPhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = RaisedPhoto
+
+    demand = factory.SubFactory(RaisedDemandFactory)
+    stored = factory.SubFactory(StoredFileFactory, uploaded_by=None)
 
 
 class SlipFactory(DjangoModelFactory):

@@ -3,6 +3,7 @@ from issues.models.deadline import Deadline, DeadlinePolicy, Pause
 from issues.models.evidence import Attachment, Reply, Verification
 from issues.models.ladder import LadderPolicy, LadderRung, Slip
 from issues.models.link import WordLink
+from issues.models.raised import RaisedDemand, RaisedPhoto
 from issues.models.request import CaseRequest
 from issues.models.responsibility import Responsibility, ReturnRequest
 from issues.models.rule import DispatchRule
@@ -18,6 +19,8 @@ __all__ = [
     "LadderPolicy",
     "LadderRung",
     "Pause",
+    "RaisedDemand",
+    "RaisedPhoto",
     "Reply",
     "Responsibility",
     "ReturnRequest",

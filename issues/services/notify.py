@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.workflow import Move
-from issues.models import Case
+from issues.models import Case, RaisedDemand
 from issues.workflow import STAGE_OWNER, Owner
 from notices.services import notice_post
 from organizations.models import Position, User
+from organizations.selectors import visit_office
 
 _TEXT_OF_MOVE = {
     "dispatch": "issues.to_accept",
@@ -50,6 +51,23 @@ def _tell(person: User | None, template: str, case: Case) -> None:
 def word_tell(*, case: Case) -> None:
     """Tell the unit that oversees that the enterprise has spoken by itself."""
     _tell(_head_of(case.oversight_unit_id), "issues.word_given", case)
+
+
+def raised_tell(*, demand: RaisedDemand) -> None:
+    """Tell the visit office that an enterprise has raised something."""
+    office = visit_office()
+    person = _head_of(office.pk) if office else None
+    if person is None:
+        return
+    notice_post(
+        recipient=person,
+        template="issues.demand_raised",
+        label=f"{demand.enterprise} {demand.title}"[:200],
+        url=reverse("issues:raised_detail", args=[demand.number]),
+        subject_type="issues.raiseddemand",
+        subject_id=demand.pk,
+        dedupe_key=f"raised:{demand.pk}:user:{person.pk}",
+    )
 
 
 def _holder(case: Case, move: Move) -> User | None:

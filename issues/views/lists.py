@@ -14,7 +14,7 @@ from issues.filters import (
     IssueFilter,
     ResponsibilityFilter,
 )
-from issues.models import Case
+from issues.models import Case, RaisedDemand
 from issues.selectors.bulk import is_dispatched_at_once
 from issues.selectors.lights import deadline_light, light_of, soon_until
 
@@ -25,6 +25,7 @@ TABS = (
     ("issues:responsibility_list", _("Responsibilities")),
     ("issues:deadline_list", _("Deadlines")),
 )
+RAISED = ("issues:raised_list", _("Raised by enterprises"))
 
 
 @require_GET
@@ -68,7 +69,7 @@ def _listed(request, filter_class, url_name: str, template: str):
         "counts_param": found.counted,
         "counts_current": current,
         "count": next((one["count"] for one in counts if one["value"] == current), None),
-        "tabs": _tabs(url_name),
+        "tabs": tabs_of(request.user, url_name),
         "heading": dict(TABS)[url_name],
         "may_select": may_select,
         "may_register": has_permission(request.user, "issues.case_register"),
@@ -85,10 +86,12 @@ def _offer_choice(user, rows: list) -> bool:
     return any(row.may_select for row in rows)
 
 
-def _tabs(current: str) -> list[dict]:
+def tabs_of(user, current: str) -> list[dict]:
+    """The lists this person may open, side by side."""
+    tabs = (*TABS, RAISED) if has_permission(user, RaisedDemand.view_permission) else TABS
     return [
         {"url": reverse(name), "label": label, "is_current": name == current}
-        for name, label in TABS
+        for name, label in tabs
     ]
 
 

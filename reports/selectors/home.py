@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from core.paging import Count, capped_count
 from issues.models import Case
 from issues.selectors import work
 from issues.selectors.lights import with_light_facts
+from issues.selectors.raised import raised_waiting
+from issues.services.raised import REVIEW
 from reports.periods import THIS_MONTH, period_called
 from reports.rates import MAIN, Figure
 from reports.selectors.figures import PERMISSION, Frame, figures_total
@@ -66,6 +69,18 @@ def enterprises_unvisited(*, user) -> Group | None:
     rows = list(found[: SHOWN + 1])
     count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
     return Group("unvisited", _("not visited this quarter"), count, rows[:SHOWN], "")
+
+
+def demands_raised(*, user) -> Group | None:
+    """What enterprises raised and the office has not looked at yet; None if there is nothing."""
+    if not has_permission(user, REVIEW):
+        return None
+    found = raised_waiting(user=user, permission=REVIEW)
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    url = reverse("issues:raised_list")
+    group = Group("raised", _("raised by enterprises, to look at"), count, rows[:SHOWN], url)
+    return group if rows else None
 
 
 def month_figures(*, user) -> tuple[Frame, list[Figure]] | None:

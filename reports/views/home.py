@@ -1,7 +1,13 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from reports.selectors.home import due_groups, enterprises_unvisited, month_figures, waiting_groups
+from reports.selectors.home import (
+    demands_raised,
+    due_groups,
+    enterprises_unvisited,
+    month_figures,
+    waiting_groups,
+)
 
 
 def home(request):
@@ -9,6 +15,7 @@ def home(request):
     user = request.user
     context = {
         "waiting": waiting_groups(user=user),
+        "raised": demands_raised(user=user),
         "due": due_groups(user=user, now=timezone.now()),
         "unvisited": enterprises_unvisited(user=user),
         "month": month_figures(user=user),

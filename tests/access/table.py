@@ -62,6 +62,7 @@ SEES_THE_CASE = {
     R.REPORT_STAFF,
     R.AUDITOR,
 }
+SEES_RAISED = {R.VISIT_OFFICE, R.REPORT_STAFF, R.AUDITOR}
 TAKES_LISTS = SEES_FIGURES - {R.AUDITOR} | {R.SAFETY_OFFICER}
 
 PAGES = (
@@ -300,6 +301,48 @@ PAGES = (
         situation="with a wrong token",
         public=True,
         kwargs=lambda world: {"token": "wrong"},
+    ),
+    Page("issues:raised_list", SEES_RAISED),
+    Page(
+        "issues:raised_detail",
+        SEES_RAISED,
+        otherwise=404,
+        kwargs=lambda world: {"number": world.raised.number},
+    ),
+    Page(
+        "issues:raised_photo",
+        SEES_RAISED,
+        otherwise=404,
+        kwargs=lambda world: {
+            "number": world.raised.number,
+            "pk": world.raised.photos.get().pk,
+        },
+    ),
+    *(
+        Page(
+            f"issues:{name}",
+            {R.VISIT_OFFICE},
+            opens=302 if sent else 200,
+            otherwise=404,
+            refused=SEES_RAISED - {R.VISIT_OFFICE},
+            method="post" if sent else "get",
+            kwargs=lambda world: {"number": world.raised.number},
+            query=lambda world, sent=sent: sent,
+        )
+        for name, facts in (
+            ("raised_take_up", {"title": "缺焊工"}),
+            ("raised_refuse", {"reason": "不属于本区"}),
+        )
+        for sent in ({}, facts)
+    ),
+    Page("public:demand", EVERYBODY, public=True, kwargs=lambda world: {"token": world.code.token}),
+    Page(
+        "public:demand",
+        frozenset(),
+        method="post",
+        situation="by somebody who is logged in",
+        public=True,
+        kwargs=lambda world: {"token": world.code.token},
     ),
     Page(
         "public:enterprise",

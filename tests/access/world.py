@@ -19,6 +19,8 @@ from tests.factories import (
     NoticeFactory,
     OrganizationFactory,
     PositionFactory,
+    RaisedDemandFactory,
+    RaisedPhotoFactory,
     SlipFactory,
     StoredFileFactory,
     UserFactory,
@@ -99,6 +101,13 @@ class World:
     @cached_property
     def rule(self):
         return DispatchRule.objects.create(name="焊工", words="焊工", tier="time_limited")
+
+    @cached_property
+    def raised(self):
+        """A demand that the enterprise raised, with a photo; not looked at yet."""
+        demand = RaisedDemandFactory(code=self.code)
+        RaisedPhotoFactory(demand=demand)
+        return demand
 
     @cached_property
     def import_job(self):

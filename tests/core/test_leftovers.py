@@ -16,7 +16,7 @@ from core.models import StoredFile
 from core.tasks import leftovers_remove as task
 from core.uploads import thumbnail_name
 from issues.models import Attachment
-from tests.factories import CaseFactory, StoredFileFactory, VisitPhotoFactory
+from tests.factories import CaseFactory, RaisedPhotoFactory, StoredFileFactory, VisitPhotoFactory
 
 OLD = KEPT + timedelta(minutes=1)
 
@@ -42,6 +42,7 @@ REFERRED = {
     "issues.attachment.stored": lambda stored: Attachment.objects.create(
         case=CaseFactory(), stored=stored, purpose=Attachment.Purpose.OTHER
     ),
+    "issues.raisedphoto.stored": lambda stored: RaisedPhotoFactory(stored=stored),
     "visits.visitphoto.stored": lambda stored: VisitPhotoFactory(stored=stored),
 }
 
@@ -131,4 +132,4 @@ def test_beat_asks_for_it_each_night_and_the_command_says_what_went(
     assert not unreferred().exists()
 
 
-QUERIES = 12
+QUERIES = 13

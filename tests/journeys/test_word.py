@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from enterprises.services import code_issue
 from issues.models import Case, WordLink
 from issues.services.cases import case_register
 from issues.services.dispatch import case_dispatch, case_triage
@@ -16,6 +17,7 @@ from issues.services.handling import (
 )
 from issues.workflow import State, Tier
 from organizations.models import Organization
+from tests.journeys.conftest import picture
 from tests.journeys.steps import expect_state, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -117,4 +119,59 @@ def test_by_its_code_an_enterprise_follows_its_cases(district, case, open_page, 
     look(phone)
     phone.click(f"text={case.title}")
     expect(phone.locator(".stages .now")).to_contain_text("您的评价")
+    look(phone)
+
+
+def test_an_enterprise_raises_a_demand_and_sees_what_becomes_of_it(district, case, open_page, look):
+    code = code_issue(actor=district.officer, enterprise=district.firm)
+    desk, phone = open_page("desk", district.officer), open_page("phone")
+    office_phone = open_page("phone", district.officer)
+    for title, answer in (("厂门口缺路灯", "raised_take_up"), ("想办食堂", "raised_refuse")):
+        phone.goto(f"/public/enterprise/{code.token}/")
+        phone.click("text=提出诉求")
+        look(phone)
+        phone.fill("[name=title]", title)
+        phone.fill("[name=description]", "夜班工人下班看不清路,已发生两起摔伤。")
+        phone.fill("[name=contact_name]", "钱经理")
+        phone.fill("[name=contact_phone]", "13800000000")
+        phone.set_input_files("[name=photos]", [picture(), picture("navy", "路口.jpg")])
+        phone.click("button")
+        expect(phone.locator(".thanks")).to_be_visible()
+        look(phone)
+        desk.goto("/")
+        look(desk)
+        desk.click("#work-raised")
+        look(desk)
+        office_phone.goto("/cases/raised/")
+        look(office_phone)
+        desk.click(f"text={title}")
+        look(desk)
+        office_phone.goto(desk.url)
+        look(office_phone)
+        way = desk.locator(f"a[href*='{'accept' if answer == 'raised_take_up' else 'refuse'}/']")
+        way.first.click()
+        look(desk)
+        if answer == "raised_refuse":
+            desk.fill("[name=reason]", "请按规定向市场监督管理局申请。")
+        desk.click(".form-actions .btn-primary")
+        desk.wait_for_url(lambda url: not url.endswith(("accept/", "refuse/")))
+    made = Case.objects.latest("pk")
+    assert (made.title, made.source, made.attachments.count()) == ("厂门口缺路灯", "enterprise", 2)
+    phone.goto(f"/public/enterprise/{code.token}/")
+    expect(phone.get_by_text("请按规定向市场监督管理局申请。")).to_be_visible()
+    look(phone)
+    phone.click("text=厂门口缺路灯 >> nth=0")
+    expect(phone.locator(".stages .now")).to_be_visible()
+    look(phone)
+
+
+def test_what_is_missing_in_a_demand_is_marked(district, open_page, look):
+    code = code_issue(actor=district.officer, enterprise=district.firm)
+    phone = open_page("phone")
+    phone.goto(f"/public/enterprise/{code.token}/demand/")
+    phone.evaluate("document.querySelector('form').noValidate = true")
+    phone.fill("[name=title]", "厂门口缺路灯")
+    phone.fill("[name=contact_phone]", "打我手机")
+    phone.click("button")
+    expect(phone.locator("[name=title]")).to_have_value("厂门口缺路灯")
     look(phone)

@@ -2,17 +2,34 @@
 
 from functools import wraps
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.errors import DomainError, NotSo, NotYou
+from core.limits import Limit, address_of
 from enterprises.models import EnterpriseCode
 from enterprises.selectors import code_by_token
 from issues.access import EnterpriseActor
+from issues.forms.base import refuse
+from issues.forms.raised import RaiseForm
 from issues.selectors.follow import cases_followed, rounds_of, stands
-from issues.views.public.page import public_page, told_of, wrong
+from issues.selectors.raised import raised_by_code
+from issues.views.public.page import public_page, refused, told_of, wrong
 from organizations.selectors import visit_office
 
 SHOWN = 50
+MOST_BYTES = 32 * 1024 * 1024
+"""Of one demand with its photos."""
+
+TRIES = Limit("raise-try", most=30, seconds=600)
+BY_CODE = Limit("raise-code", most=5, seconds=3600)
+BY_ADDRESS = Limit("raise-address", most=20, seconds=3600)
+"""Several enterprises may stand behind one address, so it may do more than one code."""
+
+
+class TooLarge(NotSo):
+    status = 413
 
 
 def opened(view):
@@ -39,9 +56,43 @@ def enterprise(request, code: EnterpriseCode):
     context = {
         "enterprise": code.enterprise,
         "cases": [(case, stands(case)) for case in cases],
+        "demands": raised_by_code(enterprise=code.enterprise)[:SHOWN],
+        "was_sent": "sent" in request.GET,
         "office": visit_office(),
     }
     return render(request, "public/enterprise.html", context)
+
+
+@opened
+@require_http_methods(["GET", "HEAD", "POST"])
+def demand(request, code: EnterpriseCode):
+    """The enterprise raises a demand; what it typed comes back with every refusal."""
+    if request.method != "POST":
+        return _asked(request, code, RaiseForm())
+    TRIES.count(address_of(request))
+    if request.user.is_authenticated:
+        return refused(request, NotYou(_("You are logged in. Only the enterprise itself raises.")))
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return refused(request, TooLarge(_("These photos are too large together. Send fewer.")))
+    return _raised(request, code, RaiseForm(request.POST, request.FILES))
+
+
+def _raised(request, code: EnterpriseCode, form: RaiseForm):
+    if not form.is_valid():
+        return _asked(request, code, form, status=422)
+    try:
+        for limit, key in ((BY_CODE, code.digest), (BY_ADDRESS, address_of(request))):
+            limit.count(key)
+        form.perform(code)
+    except DomainError as refusal:
+        refuse(form, refusal)
+        return _asked(request, code, form, status=refusal.status)
+    return redirect(request.path.removesuffix("demand/") + "?sent=1")
+
+
+def _asked(request, code: EnterpriseCode, form: RaiseForm, status: int = 200):
+    context = {"form": form, "enterprise": code.enterprise, "office": visit_office()}
+    return render(request, "public/demand.html", context, status=status)
 
 
 @opened
