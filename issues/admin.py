@@ -75,7 +75,8 @@ class RungLine(RulesGuarded, admin.TabularInline):
 class LadderAdmin(RulesGuarded, admin.ModelAdmin):
     """To be read: slips that were issued name their ladder's version."""
 
-    list_display = ["name", "version", "is_current"]
+    list_display = ["name", "kind", "grade", "category", "version", "since_at", "is_current"]
+    list_select_related = ["category"]
     inlines = [RungLine]
 
     def has_add_permission(self, request):

@@ -24,13 +24,30 @@ POLICIES = [
     ("acceptance", ANY, ANY, ANY, 10, CALENDAR_DAY),
 ]
 
-LADDER = "督办阶梯"
 RUNG_FIELDS = ("level", "offset", "at_opening", "recipient", "colour")
-RUNGS = [
-    (1, -1, True, "handler", "blue"),
-    (2, 0, True, "head", "blue"),
-    (3, 2, False, "leader", "orange"),
-    (4, 5, False, "principal", "red"),
+LADDERS = [
+    # name, kind, grade, rungs
+    (
+        "督办阶梯",
+        ANY,
+        ANY,
+        [
+            (1, -1, True, "handler", "blue"),
+            (2, 0, True, "head", "blue"),
+            (3, 2, False, "leader", "orange"),
+            (4, 5, False, "principal", "red"),
+        ],
+    ),
+    (
+        "重大隐患督办阶梯",
+        "hazard",
+        "major",
+        [
+            (1, -1, True, "handler", "blue"),
+            (2, 0, False, "leader", "orange"),
+            (3, 1, False, "principal", "red"),
+        ],
+    ),
 ]
 
 CATEGORIES = [

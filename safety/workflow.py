@@ -151,4 +151,4 @@ HAZARD_WORKFLOW = Workflow(
     ),
 )
 
-register_workflow(Kind.HAZARD, HAZARD_WORKFLOW, page="safety:detail")
+register_workflow(Kind.HAZARD, HAZARD_WORKFLOW, page="safety:detail", grades=Grade.choices)

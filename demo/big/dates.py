@@ -23,7 +23,7 @@ class Dates:
         self.last = calendar.ordinal_on(until)
         self.first = calendar.ordinal_on(until - timedelta(days=MONTHS * 365 // 12))
         self.now = self.at(self.last, 18 * 60)
-        self.ladder = LadderPolicy.objects.get(is_current=True)
+        self.ladder = LadderPolicy.objects.get(is_current=True, kind="", grade="", category=None)
         self.rungs = rungs_of(self.ladder.pk)
         policies = DeadlinePolicy.objects.filter(
             until_at__isnull=True, category__isnull=True, kind="", tier="", grade=""

@@ -2,10 +2,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.access import ScopedQuerySet
-from issues.models.case import Case
+from issues.models.case import Case, Category
+from issues.workflow import Kind, grade_label
 from organizations.models import Organization, Position
 
 
@@ -25,23 +28,67 @@ class ShownColour(models.TextChoices):
 
 
 class LadderPolicy(models.Model):
-    """A ladder of supervision; never edited, a new version takes its place."""
+    """A ladder of supervision for some cases; the most specific in force is chosen.
+
+    Blank fields mean "any". A ladder is never edited: a new version takes its place, for the
+    deadlines that start from then on.
+    """
 
     name = models.CharField(_("name"), max_length=50)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, blank=True)
+    grade = models.CharField(_("hazard level"), max_length=10, blank=True)
+    category = models.ForeignKey(
+        Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     is_current = models.BooleanField(_("in force"), default=True)
+    since_at = models.DateTimeField(_("in force since"), default=timezone.now)
 
     class Meta:
         verbose_name = _("ladder")
         verbose_name_plural = _("ladders")
         constraints = [
             models.UniqueConstraint(
-                fields=["is_current"], condition=Q(is_current=True), name="ladder_one_in_force"
+                fields=["kind", "grade"],
+                condition=Q(is_current=True, category__isnull=True),
+                name="ladder_one_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "grade", "category"],
+                condition=Q(is_current=True, category__isnull=False),
+                name="ladder_one_in_force_by_category",
             ),
         ]
 
     def __str__(self):
         return f"{self.name} v{self.version}"
+
+    @property
+    def specificity(self) -> tuple[bool, bool, bool]:
+        """Sorts the most specific last: category, then grade, then kind."""
+        return bool(self.category_id), bool(self.grade), bool(self.kind)
+
+    @property
+    def is_general(self) -> bool:
+        return not any(self.specificity)
+
+    @property
+    def scope(self) -> str:
+        """For which cases, in words."""
+        about = grade_label(self.grade) if self.grade else self.get_kind_display()
+        words = [str(part) for part in (about, self.category) if part]
+        return " · ".join(words) or str(_("all cases"))
+
+
+def day_in_words(offset: int) -> str:
+    """A day as the ladder counts it, from the due date."""
+    if offset == 0:
+        return str(_("on the due day"))
+    if offset < 0:
+        text = ngettext("%(n)s working day before", "%(n)s working days before", -offset)
+    else:
+        text = ngettext("%(n)s working day late", "%(n)s working days late", offset)
+    return text % {"n": abs(offset)}
 
 
 class LadderRung(models.Model):
@@ -70,10 +117,18 @@ class LadderRung(models.Model):
         ordering = ["policy", "level"]
         constraints = [
             models.UniqueConstraint(fields=["policy", "level"], name="rung_once_per_level"),
+            models.CheckConstraint(
+                condition=Q(colour="blue") | Q(offset__gt=0) | Q(offset=0, at_opening=False),
+                name="rung_coloured_once_late",
+            ),
         ]
 
     def __str__(self):
         return f"{self.policy} · {self.level}"
+
+    @property
+    def day(self) -> str:
+        return day_in_words(self.offset)
 
 
 class Slip(models.Model):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from calendars.selectors import load_calendar
 from calendars.units import LengthUnit
 from core.errors import NotSo
-from issues.models import Case, Deadline, DeadlinePolicy, LadderPolicy, Responsibility
-from issues.selectors.ladder import rungs_of
+from issues.models import Case, Deadline, DeadlinePolicy, Responsibility
+from issues.selectors.ladder import ladder_for, rungs_of
 from issues.workflow import RESOLVING_STAGES, STAGE_OWNER, Owner, Stage
 
 _SUMMARY_FIELDS = ("stage", "round", "due_at", "original_due_at", "met_at", "paused_at")
@@ -71,7 +71,7 @@ def _row(case, stage, organization_id, policy, at, chosen) -> Deadline | None:
 
 
 def _put_on_ladder(rows: list[Deadline]) -> None:
-    calendar, ladder = load_calendar(), LadderPolicy.objects.get(is_current=True)
+    calendar, ladder = load_calendar(), ladder_for(rows[0].case)
     rungs = rungs_of(ladder.pk)
     for row in rows:
         row.ladder = ladder

@@ -24,10 +24,11 @@ def rules_seed() -> None:
             for row in defaults.POLICIES
         )
     if not LadderPolicy.objects.exists():
-        ladder = LadderPolicy.objects.create(name=defaults.LADDER)
-        LadderRung.objects.bulk_create(
-            LadderRung(policy=ladder, **_named(defaults.RUNG_FIELDS, row)) for row in defaults.RUNGS
-        )
+        for name, kind, grade, rungs in defaults.LADDERS:
+            ladder = LadderPolicy.objects.create(name=name, kind=kind, grade=grade)
+            LadderRung.objects.bulk_create(
+                LadderRung(policy=ladder, **_named(defaults.RUNG_FIELDS, row)) for row in rungs
+            )
     if not Category.objects.exists():
         Category.objects.bulk_create(
             Category(code=code, name=name, order=place)

@@ -1,6 +1,13 @@
 """The process on one page: states and moves (``moves``), stages and words (``stages``)."""
 
-from issues.workflow.kinds import all_state_labels, page_of, register_workflow, workflow_for
+from issues.workflow.kinds import (
+    all_state_labels,
+    grade_label,
+    grades_of,
+    page_of,
+    register_workflow,
+    workflow_for,
+)
 from issues.workflow.moves import CASE_WORKFLOW, State
 from issues.workflow.stages import (
     RESOLVING_STAGES,
@@ -27,6 +34,8 @@ __all__ = [
     "State",
     "Tier",
     "all_state_labels",
+    "grade_label",
+    "grades_of",
     "page_of",
     "register_workflow",
     "workflow_for",

@@ -6,12 +6,23 @@ from issues.workflow.stages import Kind
 
 _workflows: dict[str, Workflow] = {Kind.ISSUE: CASE_WORKFLOW, Kind.DEMAND: CASE_WORKFLOW}
 _pages: dict[str, str] = {}
+_grades: dict[str, dict[str, object]] = {}
 
 
-def register_workflow(kind: str, workflow: Workflow, *, page: str) -> None:
-    """Let a higher app bring the table of its kind of case, and the name of the page it has."""
+def register_workflow(kind: str, workflow: Workflow, *, page: str, grades=()) -> None:
+    """Let a higher app bring the table of its kind of case, the name of its page, its grades."""
     _workflows[kind] = workflow
     _pages[kind] = page
+    _grades[kind] = dict(grades)
+
+
+def grades_of(kind: str) -> dict[str, object]:
+    """The grades that a case of this kind may have, with their labels."""
+    return _grades.get(kind, {})
+
+
+def grade_label(grade: str) -> object:
+    return next((labels[grade] for labels in _grades.values() if grade in labels), grade)
 
 
 def page_of(kind: str) -> str:

@@ -8,6 +8,7 @@ rows: another method, somebody else's case. Whoever is not named in ``opens_for`
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from issues.models import LadderPolicy
 from organizations.roles import Role
 from tests.access.world import EVERYBODY, NOBODY, World
 
@@ -231,6 +232,20 @@ PAGES = (
         method="post",
         situation="to the handler",
         kwargs=lambda world: {"number": world.slip.number},
+    ),
+    Page("issues:ladder_list", {R.ADMINISTRATOR}),
+    Page("issues:ladder_create", {R.ADMINISTRATOR}),
+    Page(
+        "issues:ladder_change",
+        {R.ADMINISTRATOR},
+        kwargs=lambda world: {"pk": LadderPolicy.objects.get(grade="major").pk},
+    ),
+    Page(
+        "issues:ladder_withdraw",
+        {R.ADMINISTRATOR},
+        opens=302,
+        method="post",
+        kwargs=lambda world: {"pk": LadderPolicy.objects.get(grade="major").pk},
     ),
     Page("issues:case_create", {R.VISIT_OFFICE}),
     Page("issues:due_preview", EVERYBODY),

@@ -10,7 +10,10 @@ def rules():
     policies = DeadlinePolicy.objects.values_list(
         "stage", "kind", "tier", "grade", "length", "length_unit"
     )
-    rungs = LadderRung.objects.values_list("level", "offset", "at_opening", "recipient", "colour")
+    rungs = LadderRung.objects.values_list(
+        "policy__name", "policy__kind", "policy__grade", "level", "offset", "at_opening",
+        "recipient", "colour",
+    )  # fmt: skip
     return set(policies), set(rungs), set(Category.objects.values_list("code", "name", "order"))
 
 
