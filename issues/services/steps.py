@@ -61,7 +61,13 @@ def case_step(
         step = Step(locked, found, at or timezone.now(), note)
         yield step
         _apply(step, actor)
-        case.refresh_from_db()
+        _catch_up(case, step.case)
+
+
+def _catch_up(case: Case, written: Case) -> None:
+    """Let the caller's object say what was written; under the lock nobody else has."""
+    for column in Case._meta.concrete_fields:
+        setattr(case, column.attname, getattr(written, column.attname))
 
 
 def _check_seen(case: Case, seen_version: int | None) -> None:

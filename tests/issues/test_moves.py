@@ -8,7 +8,7 @@ import time_machine
 
 from core.errors import DomainError, NotNow, NotYou
 from issues.forms import STEP_FORMS
-from issues.models import Responsibility
+from issues.models import Case, Responsibility
 from issues.services import dispatch, handling, returns, verification
 from issues.services.cases import case_register
 from issues.services.offers import moves_offered, step_check
@@ -216,3 +216,12 @@ def test_a_support_that_has_replied_and_a_unit_that_has_returned_are_not_asked_a
     }
     assert moves_offered(user=schooled.school_head, case=case) == []
     assert Responsibility.objects.get(role="support").reply == "可以"
+
+
+@pytest.mark.parametrize("state", list(WAYS))
+def test_the_case_in_hand_says_what_was_written(state, case, schooled):
+    bring(schooled, case, state)
+    written = Case.objects.get(pk=case.pk)
+    for column in Case._meta.concrete_fields:
+        if column.name != "search":
+            assert getattr(case, column.attname) == getattr(written, column.attname), column

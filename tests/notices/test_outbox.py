@@ -46,6 +46,27 @@ def test_the_same_event_is_told_once():
     assert [notice.label for notice in Notice.objects.all()] == ["first"]
 
 
+def test_a_transaction_delivers_once_however_many_it_posts(django_capture_on_commit_callbacks):
+    user = UserFactory()
+    with django_capture_on_commit_callbacks(execute=True) as hooks:
+        for key in ("case:1", "case:2"):
+            post(user, key)
+    assert len(hooks) == 1
+    assert {notice.state for notice in Notice.objects.all()} == {"delivered"}
+
+
+def test_what_is_taken_back_does_not_keep_the_rest_from_being_delivered(
+    django_capture_on_commit_callbacks,
+):
+    user = UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            post(user, "case:1")
+            transaction.set_rollback(True)
+        post(user, "case:2")
+    assert [notice.state for notice in Notice.objects.all()] == ["delivered"]
+
+
 def test_the_database_refuses_an_event_told_twice():
     NoticeFactory(dedupe_key="case:1")
     with pytest.raises(IntegrityError), transaction.atomic():
