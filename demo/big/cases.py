@@ -21,7 +21,7 @@ CASE = (
     "resolve_due_at", "resolve_original_due_at", "resolved_at", "due_at", "closed_at",
     "satisfaction", "search",
 )  # fmt: skip
-PART = ("case_id", "organization_id", "role", "person_id", "task", "since_at", "ended_at", "reply", "replied_at")  # fmt: skip
+PART = ("case_id", "organization_id", "role", "person_id", "task", "since_at", "ended_at", "reply", "replied_at", "is_final")  # fmt: skip
 DEADLINE = (
     "case_id", "stage", "round", "organization_id", "started_at", "due_at", "due_on",
     "original_due_at", "is_provisional", "met_at", "cancelled_at", "paused_seconds", "rule",
@@ -186,13 +186,15 @@ class CaseWriter:
 
     def _parts(self, key: int, row: Row, registered: str, dispatched: str) -> None:
         lead, roles = row["lead_unit_id"], Responsibility.Role
-        self.parts.add(key, row["town_id"], roles.TERRITORY, None, "", registered, None, "", None)
-        self.parts.add(key, lead, roles.LEAD, None, "", dispatched, None, "", None)
+        self.parts.add(
+            key, row["town_id"], roles.TERRITORY, None, "", registered, None, "", None, False
+        )
+        self.parts.add(key, lead, roles.LEAD, None, "", dispatched, None, "", None, False)
         support = self.rng.choice(self.facts.units)
         if self.rng.random() < 0.2 and support != lead and row["accepted_at"]:
             replied = self.dates.stamp(row["accepted_at"])
             self.parts.add(
-                key, support, roles.SUPPORT, None, "", dispatched, None, "已办理", replied
+                key, support, roles.SUPPORT, None, "", dispatched, None, "已办理", replied, False
             )
 
     def _early_stages(self, key: int, row: Row, hazard: bool) -> None:
