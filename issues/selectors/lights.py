@@ -35,6 +35,11 @@ def soon_until(now: datetime, working_days: int = 1) -> datetime:
     return load_calendar().working_day(local_date(now), working_days).closes_at
 
 
+CASE_FACTS = ("state", "due_at", "closed_at", "has_red", "has_open_red")
+DEADLINE_FACTS = ("met_at", "cancelled_at", "paused_at", "due_at", "has_red")
+"""What ``light_of`` and ``deadline_light`` read, of a model or of a plain row."""
+
+
 def with_light_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Annotate what ``light_of`` needs besides the row itself: two looks at an index per row."""
     return cases.annotate(

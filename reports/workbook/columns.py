@@ -13,7 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Case, Category, Deadline, Responsibility, Verification
-from issues.selectors.lights import Light, deadline_light, light_of
+from issues.selectors.lights import (
+    CASE_FACTS,
+    DEADLINE_FACTS,
+    Light,
+    deadline_light,
+    light_of,
+)
 from issues.workflow import Outcome, Stage, Tier, all_state_labels
 from organizations.models import Organization, User
 
@@ -134,15 +140,11 @@ DEADLINES = (
     Column(_("Light"), 8, shown=_deadline_light),
 )
 MODELS = {Case: CASES, Responsibility: RESPONSIBILITIES, Deadline: DEADLINES}
-_LIGHTS = {
-    Case: ("due_at", "closed_at", "has_red", "has_open_red"),
-    Responsibility: (),
-    Deadline: ("cancelled_at", "has_red"),
-}
-"""What the lights need besides the columns."""
+_LIGHTS = {Case: CASE_FACTS, Responsibility: (), Deadline: DEADLINE_FACTS}
 
 
 def plain_rows(rows: QuerySet) -> QuerySet:
     """The rows of a list with only what its columns show, by name and without models."""
-    fields = [column.field for column in MODELS[rows.model] if column.field]
-    return rows.prefetch_related(None).values_list(*fields, *_LIGHTS[rows.model], named=True)
+    shown = [column.field for column in MODELS[rows.model] if column.field]
+    fields = dict.fromkeys((*shown, *_LIGHTS[rows.model]))
+    return rows.prefetch_related(None).values_list(*fields, named=True)
