@@ -19,7 +19,7 @@ class TrailEntry(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name=_("actor"),
         null=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     actor_name = models.CharField(_("actor"), max_length=100)
@@ -40,6 +40,21 @@ class TrailEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.subject_label}"
+
+
+class TrailSeal(models.Model):
+    """The place of one entry in the chain, and the hash over it and the one before (core.trail)."""
+
+    position = models.PositiveBigIntegerField(primary_key=True)
+    entry = models.OneToOneField(TrailEntry, on_delete=models.PROTECT, related_name="seal")
+    hash = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return f"{self.position}:{self.hash}"
 
 
 class NumberSeries(models.Model):
@@ -143,3 +158,26 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.progress_done // self.progress_total if self.progress_total else 0
+
+
+class TrailCheck(Job):
+    """One walk over the whole trail, asked for by somebody, and what it found."""
+
+    head_position = models.PositiveBigIntegerField(_("entries sealed"), default=0)
+    head_hash = models.CharField(_("hash of the last"), max_length=64, blank=True)
+    waiting = models.PositiveIntegerField(_("waiting to be sealed"), default=0)
+    fault = models.CharField(_("fault"), max_length=10, blank=True)
+    broken_position = models.PositiveBigIntegerField(null=True, blank=True)
+    broken_entry = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("check of the trail")
+        verbose_name_plural = _("checks of the trail")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_underway(self) -> bool:
+        return self.state in (Job.State.QUEUED, Job.State.RUNNING)

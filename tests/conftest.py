@@ -6,11 +6,14 @@ import socket
 
 import pytest
 from django.core.cache import cache
+from django.core.management.commands.flush import Command
+from django.db import connections
 from django.test import Client
 from django.utils import translation
 
 from calendars.services import calendar_seed
 from core.audit import SYSTEM
+from core.trail.guard import guard, lift
 from issues.services.rules import rules_seed
 from tests.factories import MembershipFactory
 
@@ -33,6 +36,24 @@ def _no_way_out():
 
     patch = pytest.MonkeyPatch()
     patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_the_guard():
+    """A test with transactions of its own empties every table, also those the database guards."""
+    flush, patch = Command.handle, pytest.MonkeyPatch()
+
+    def handle(self, **options):
+        connection = connections[options["database"]]
+        lift(connection)
+        try:
+            return flush(self, **options)
+        finally:
+            guard(connection)
+
+    patch.setattr(Command, "handle", handle)
     yield
     patch.undo()
 
