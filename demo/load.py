@@ -15,6 +15,7 @@ from demo.names import Namer
 from demo.register import register_fill
 from demo.story.days import Days, mornings, notices_read, sweep
 from demo.story.hazards import authorities_name
+from demo.story.raised import raisings
 from demo.story.tale import Tale
 from demo.teams import teams_make
 from demo.world import World
@@ -72,7 +73,9 @@ def demo_load(
 
 def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> None:
     tale.begin(mornings(tale))
-    Days(tale, world, size.visits, size.cases).plan()
+    days = Days(tale, world, size.visits, size.cases)
+    days.plan()
+    tale.begin(raisings(tale, world, days.visitors))
     tale.run(told)
     tale.clock.at = tale.until
     sweep(tale)

@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
 from demo.accounts import PASSWORD as PASSWORD
-from enterprises.models import Enterprise, ImportJob
+from enterprises.models import Enterprise, EnterpriseCode, ImportJob
 from enterprises.services import import_run
-from issues.models import Case
+from issues.models import Case, WordLink
 from issues.workflow import Kind, State
 from organizations.models import User
 from safety.workflow import HazardState
@@ -49,6 +49,30 @@ def _visit() -> str:
 def _enterprise() -> str:
     firms = Enterprise.objects.annotate(visited=Count("visits")).order_by("-visited", "pk")
     return f"/enterprises/{firms.first().pk}/"
+
+
+def _word() -> str:
+    """The newest link by which an enterprise can give its word now."""
+    links = WordLink.objects.filter(case__state=State.REPLIED, used_at__isnull=True)
+    link = links.filter(expires_at__gt=timezone.now(), superseded_at__isnull=True).first()
+    return f"/public/word/{link.token}/"
+
+
+def _code(page: str = "") -> Callable[[], str]:
+    """A page behind the code of the enterprise that raised the most."""
+
+    def address() -> str:
+        firms = Enterprise.objects.annotate(raised=Count("raised_demands")).order_by(
+            "-raised", "pk"
+        )
+        code = EnterpriseCode.objects.get(enterprise=firms.first(), revoked_at__isnull=True)
+        return f"/public/enterprise/{code.token}/{page}"
+
+    return address
+
+
+def _sheet() -> str:
+    return f"/enterprises/{EnterpriseCode.objects.first().enterprise_id}/code/"
 
 
 def _photo() -> dict:
@@ -129,6 +153,14 @@ SHOTS = (
     Shot("case-handling", "handler", _case("handler", State.HANDLING)),
     Shot("case-submitted", "head", _case("head", State.SUBMITTED)),
     Shot("case-closed", "office", _case("office", State.CLOSED, kind="demand")),
+    Shot(
+        "case-verify", "office", _case("office", State.REPLIED, "verify/", lead_unit__isnull=False)
+    ),
+    Shot("raised", "office", "/cases/raised/"),
+    Shot("public-word", "", _word),
+    Shot("public-enterprise", "", _code()),
+    Shot("public-demand", "", _code("demand/")),
+    Shot("enterprise-code", "office", _sheet),
     Shot("case-triage", "office", _case("office", State.REGISTERED, "triage/")),
     Shot("case-dispatch", "office", _case("office", State.TRIAGED, "dispatch/")),
     Shot("hazards", "safety", "/hazards/"),

@@ -4,6 +4,7 @@ from demo.story.plans import Plan
 from demo.story.tale import Life, Tale
 from demo.story.visits import Visitors, return_visit_log
 from issues.models import Case
+from issues.selectors.links import link_of_round
 from issues.services.dispatch import case_dispatch, case_triage
 from issues.services.handling import (
     case_accept,
@@ -15,7 +16,13 @@ from issues.services.handling import (
     case_support_reply,
 )
 from issues.services.returns import case_decide_return, case_return
-from issues.services.verification import case_close, case_reopen, case_return_visit, case_verify
+from issues.services.verification import (
+    case_close,
+    case_reopen,
+    case_return_visit,
+    case_verify,
+    word_give,
+)
 from issues.workflow import Outcome, State, Tier
 from organizations.models import Organization
 
@@ -207,9 +214,14 @@ class CaseLife:
         if is_solved is not None and self.rng.random() < 0.93:
             weights = (46, 38, 10, 4, 2) if is_solved else (0, 2, 30, 45, 23)
             liked = self.rng.choices((5, 4, 3, 2, 1), weights=weights)[0]
+        method, said = self.rng.choice(("call", "call", "visit")), self.rng.choice(WORDS[is_solved])
+        link = link_of_round(self.case)
+        if is_solved is not None and method == "visit" and link.awaits_word_at(self.tale.at):
+            word_give(link=link, is_solved=is_solved, satisfaction=liked, words=said)
+            return
         case_verify(
-            actor=self._officer(), case=self.case, method=self.rng.choice(("call", "call", "visit")),
-            is_solved=is_solved, satisfaction=liked, words=self.rng.choice(WORDS[is_solved]),
+            actor=self._officer(), case=self.case, method=method,
+            is_solved=is_solved, satisfaction=liked, words=said,
         )  # fmt: skip
 
     def _close(self) -> None:
@@ -231,7 +243,8 @@ class CaseLife:
             "satisfaction": 2 if again else self.rng.choice((4, 5, 5)),
             "words": words,
         }
-        if int(self.case.number[-1]) % 3 == 0:
+        came_of_visit = self.case.source == Case.Source.VISIT
+        if came_of_visit and int(self.case.number[-1]) % 3 == 0:
             return_visit_log(self.visitors, self.case, word)
         else:
             case_return_visit(actor=self._officer(), case=self.case, **word)

@@ -11,4 +11,4 @@ def link_by_token(token: str) -> WordLink | None:
 
 def link_of_round(case: Case) -> WordLink | None:
     """The link in force for the round the case is in; None if there was never one."""
-    return WordLink.objects.filter(case=case, round=case.round, superseded_at__isnull=True).first()
+    return case.word_links.filter(round=case.round, superseded_at__isnull=True).first()

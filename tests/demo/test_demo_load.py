@@ -6,7 +6,7 @@ from stdnum.cn import uscc
 
 from demo.accounts import ACCOUNTS, PASSWORD
 from enterprises.models import Enterprise
-from issues.models import Case, Deadline, Slip, Verification
+from issues.models import Case, Deadline, RaisedDemand, Slip, Verification
 from issues.selectors.work import waiting_for
 from issues.workflow import Kind, State
 from notices.models import Notice
@@ -49,6 +49,13 @@ def test_visits_and_enterprises_are_seen_by(username, world):
 def test_everybody_can_log_in_and_see_their_home(username, client, world):
     assert client.login(username=username, password=PASSWORD)
     assert client.get("/").status_code == 200
+
+
+def test_enterprises_have_raised_demands_and_given_their_word(world):
+    states = set(RaisedDemand.objects.values_list("state", flat=True))
+    assert {RaisedDemand.State.WAITING, RaisedDemand.State.ACCEPTED} <= states
+    assert Verification.objects.filter(link__isnull=False, verifier__isnull=True).exists()
+    assert Case.objects.filter(source=Case.Source.ENTERPRISE, closed_at__isnull=False).exists()
 
 
 def test_every_state_and_mode_occurs(world):
