@@ -48,9 +48,10 @@ def deadlines_sweep(*, at: datetime | None = None) -> dict:
         cursor.execute(_sql(ladder_sql.COUNT), [instant, instant])
         found = cursor.fetchone()[0]
         if found:
-            take_numbers(prefix, found)
             people = addressees_on(timezone.localdate(at))
             _insert_slips(cursor, people, [instant, instant, prefix, first - 1, instant, sweep])
+            # What was inserted, not what was found: a calendar may have moved a date in between.
+            take_numbers(prefix, cursor.rowcount)
             _insert_trail(cursor, sweep)
         notices = _insert_notices(cursor, people, sweep, instant) if found else 0
         cursor.execute(_sql(ladder_sql.ADVANCE), [instant, instant])

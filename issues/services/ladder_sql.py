@@ -11,12 +11,15 @@ _DUE_STEPS = f"""
     JOIN {{day}} due ON due.date = d.due_on
     JOIN {{day}} falls ON falls.is_working AND falls.ordinal = {_ORDINAL}
     WHERE d.next_at <= %s AND {_FALLS_AT} <= %s
+      AND NOT EXISTS (SELECT 1 FROM {{slip}} s WHERE s.deadline_id = d.id AND s.level = rung.level)
 """
 
 COUNT = "SELECT count(*)" + _DUE_STEPS
 
 INSERT_SLIPS = (
     """
+    INSERT INTO {slip} (number, deadline_id, case_id, level, colour, organization_id, position_id,
+                        recipient_id, fell_due_at, taken_at, sweep, reply)
     WITH addressee (organization_id, kind, position_id, user_id) AS (VALUES {values}),
     step AS (
         SELECT d.id AS deadline_id, d.case_id, d.organization_id, rung.level, rung.colour,
@@ -28,8 +31,6 @@ INSERT_SLIPS = (
     + _DUE_STEPS
     + """
     )
-    INSERT INTO {slip} (number, deadline_id, case_id, level, colour, organization_id, position_id,
-                        recipient_id, fell_due_at, taken_at, sweep, reply)
     SELECT CAST(%s AS varchar(20)) || substr(CAST(1000000 + %s + step.place AS varchar(20)), 2),
            step.deadline_id, step.case_id, step.level, step.colour, step.organization_id,
            CASE WHEN {to_handler} THEN NULL ELSE CAST(addressee.position_id AS bigint) END,
@@ -79,9 +80,9 @@ ADVANCE = f"""
 """
 
 INSERT_NOTICES = """
-    WITH addressee (organization_id, user_id) AS (VALUES {values})
     INSERT INTO {notice} (recipient_id, template, label, level, url, subject_type, subject_id,
                           dedupe_key, created_at, deliver_after)
+    WITH addressee (organization_id, user_id) AS (VALUES {values})
     SELECT people.user_id, 'issues.slip_' || people.colour, substr(people.label, 1, 200),
            people.colour, people.url, 'issues.case', people.case_id,
            'slip:' || people.slip_id || ':user:' || people.user_id, %s, %s

@@ -10,6 +10,8 @@ from django.utils import timezone
 from core.audit import trail_of
 from core.errors import NotNow, NotYou, Overtaken
 from issues.models import Case, Deadline, Slip
+from issues.selectors.recipients import addressees_on
+from issues.services import ladder
 from issues.services.cases import case_register
 from issues.services.dispatch import (
     case_dispatch,
@@ -148,3 +150,24 @@ def test_a_fixed_number_of_statements_whatever_is_due(district, cases, django_as
             )
     with django_assert_num_queries(14):
         assert deadlines_sweep(at=MONDAY + timedelta(days=60))["slips"] == 3 * cases
+
+
+def test_a_step_that_falls_due_during_the_sweep_takes_a_number_of_its_own(
+    district, case, monkeypatch
+):
+    """A calendar that moves a date between two statements must not stop the sweeps after it."""
+    with time_machine.travel(MONDAY, tick=False):
+        dispatched(district, case)
+    later, at = Deadline.objects.get(stage=Stage.RESOLVE), MONDAY + timedelta(days=1)
+    Deadline.objects.filter(pk=later.pk).update(due_on=(MONDAY + timedelta(days=30)).date())
+
+    def moved(day):
+        Deadline.objects.filter(pk=later.pk).update(due_on=at.date(), next_at=MONDAY)
+        return addressees_on(day)
+
+    monkeypatch.setattr(ladder, "addressees_on", moved)
+    assert deadlines_sweep(at=at)["slips"] > 1
+    monkeypatch.undo()
+    assert deadlines_sweep(at=MONDAY + timedelta(days=60))["slips"] > 0
+    numbers = sorted(Slip.objects.values_list("number", flat=True))
+    assert numbers == [f"DB2026{n:06d}" for n in range(1, len(numbers) + 1)]
