@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import RequestFactory
+from redis.exceptions import RedisError
 
 from core.limits import Limit, TooOften, address_of
 from core.tokens import digest_of, seed_new, token_of
@@ -21,6 +22,14 @@ def test_beyond_the_limit_each_key_is_refused_by_itself():
     assert [counted("a") for _time in range(4)] == [True, True, False, False]
     assert counted("b")
     assert counted("a", Limit("other", most=1, seconds=60))
+
+
+def test_a_lost_cache_closes_no_doors(monkeypatch):
+    def lost(*_arguments):
+        raise RedisError
+
+    monkeypatch.setattr("core.limits.cache.add", lost)
+    assert all(counted("a") for _time in range(4))
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,14 @@ def test_the_office_issues_prints_and_revokes_on_the_sheet(district, signed_in):
     assert "has no code yet" in client.get(sheet).content.decode()
 
 
+def test_the_sheet_costs_a_fixed_number_of_queries(
+    district, code, signed_in, django_assert_num_queries
+):
+    client = signed_in(district.officer)
+    with django_assert_num_queries(10):
+        client.get(reverse("enterprises:code_sheet", args=[district.firm.pk]))
+
+
 def test_another_secret_key_hides_the_code_but_does_not_break_it(
     district, code, signed_in, english, settings
 ):

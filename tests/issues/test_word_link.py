@@ -19,6 +19,7 @@ from core.audit import trail_of
 from core.errors import NotNow, NotYou
 from issues.access import EnterpriseActor
 from issues.models import Case, Verification, WordLink
+from issues.selectors.links import link_of_round
 from issues.services.cases import case_register
 from issues.services.dispatch import case_dispatch, case_triage
 from issues.services.handling import (
@@ -342,6 +343,22 @@ def test_no_page_is_kept_indexed_or_told_onwards(district, link, client, state):
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
     assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_the_pages_cost_the_same_in_whatever_round(
+    district, link, english, signed_in, rounds, django_assert_num_queries
+):
+    for _round in range(1, rounds):
+        word_give(link=link_of_round(link.case), is_solved=False)
+        answer_it(district, link.case)
+    office, number = signed_in(district.officer), link.case.number
+    for client, url, queries in (
+        (english, address(link_of_round(link.case)), 3),
+        (office, reverse("issues:case_step", args=[number, "verify"]), 20),
+    ):
+        with django_assert_num_queries(queries):
+            assert client.get(url).status_code == 200
 
 
 def test_a_browser_that_hides_where_it_comes_from_can_send(link):
