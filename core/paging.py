@@ -16,7 +16,8 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.utils.functional import cached_property
 
 SIZE = 50
-CAP = 10_000
+CAP = 1000
+"""Nobody leafs through more rows than this; beyond it "1000+" says as much as the number."""
 
 
 class Count(NamedTuple):
@@ -37,6 +38,9 @@ def capped_count(queryset: QuerySet, cap: int = CAP) -> Count:
 
 class KeysetPage:
     """One page of ``queryset`` in ``order``, after or before the row a cursor names.
+
+    The keys are asked for first, and then the rows with all that belongs to them: who asks for both
+    at once has the database join it all to every row that it has to sort.
 
     ``rows``, and the cursors ``after`` and ``before`` of the next and the previous page, empty
     where there is none. A cursor that cannot be read, or belongs to another order, is ignored.
@@ -93,7 +97,11 @@ class KeysetPage:
         queryset = self.queryset.order_by(*order)
         if self._start is not None:
             queryset = queryset.filter(_beyond(order, self._start))
-        return list(queryset[: self.size + 1])
+        if queryset._fields is not None:
+            return list(queryset[: self.size + 1])
+        keys = list(queryset.values_list("pk", flat=True)[: self.size + 1])
+        rows = self.queryset.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
     def _write(self, row) -> str:
         values = [_value_of(row, _name(key)) for key in self.order]

@@ -58,7 +58,7 @@ def enterprise_search(*, user, words: str, limit: int = LOOKUP_MOST) -> QuerySet
 
 def enterprises_listed(*, user) -> QuerySet[Enterprise]:
     """What the list shows, before its filter."""
-    return Enterprise.objects.visible_to(user).select_related("town").defer("search", "scope")
+    return Enterprise.objects.listed_to(user).select_related("town").defer("search", "scope")
 
 
 def towns() -> QuerySet[Organization]:

@@ -1,9 +1,9 @@
 """What each scope means for a case, and what a case lends to its enterprise (domain, section 8)."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core.access import Scope, reaches
+from core.access import Named, Part, Scope, condition_of, reaches
 from core.audit import SystemActor
 from enterprises.models import Enterprise, EnterpriseCode
 from issues.models import Case, Responsibility, WordLink
@@ -55,18 +55,14 @@ SLIP = "issues.slip"
 ENTERPRISE = "enterprises.enterprise"
 
 
-def _answering(units, **more):
-    """Cases in which one of the units has a part that is still its own."""
-    return Exists(
-        Responsibility.objects.filter(
-            case=OuterRef("pk"), organization__in=units, ended_at__isnull=True, **more
-        )
-    )
+def _answering(**facts) -> Named:
+    """Cases in which such a part has not ended."""
+    return Named(Responsibility.objects.filter(ended_at__isnull=True, **facts), "case")
 
 
 @reaches(CASE, Scope.UNIT)
 def unit_cases(user, units):
-    return Q(_answering(units))
+    return _answering(organization__in=units)
 
 
 @reaches(CASE, Scope.LEAD)
@@ -76,7 +72,7 @@ def led_cases(user, units):
 
 @reaches(CASE, Scope.SUPPORT)
 def supported_cases(user, units):
-    return Q(_answering(units, role=Responsibility.Role.SUPPORT))
+    return _answering(organization__in=units, role=Responsibility.Role.SUPPORT)
 
 
 @reaches(CASE, Scope.ASSIGNED)
@@ -91,10 +87,12 @@ def own_cases(user, units):
 
 @reaches(CASE, Scope.CHARGE)
 def charged_cases(user, units):
-    sponsored = Responsibility.objects.filter(
-        case=OuterRef("pk"), person=user, ended_at__isnull=True
-    )
-    return Q(_answering(user.charge_ids)) | Q(Exists(sponsored))
+    return _answering(organization__in=user.charge_ids)
+
+
+@reaches(CASE, Scope.CHARGE)
+def sponsored_cases(user, units):
+    return _answering(person=user)
 
 
 @reaches(CASE, Scope.FIELD)
@@ -138,26 +136,35 @@ def enterprise_of_code(actor, units):
     return Q(pk=actor.enterprise.pk)
 
 
-def _enterprise_with(cases):
-    return Q(Exists(cases.filter(enterprise=OuterRef("pk"))))
+def _enterprise_with(part: Part) -> Named:
+    return Named(Case.objects.filter(condition_of(part)), "enterprise", is_far=True)
 
 
 @reaches(ENTERPRISE, Scope.UNIT)
 def enterprises_of_unit_cases(user, units):
-    return _enterprise_with(Case.objects.filter(unit_cases(user, units)))
+    return _enterprise_with(unit_cases(user, units))
 
 
 @reaches(ENTERPRISE, Scope.ASSIGNED)
 def enterprises_of_assigned_cases(user, units):
-    return _enterprise_with(Case.objects.filter(assigned_cases(user, units)))
+    return _enterprise_with(assigned_cases(user, units))
 
 
 @reaches(ENTERPRISE, Scope.CHARGE)
 def enterprises_in_charge(user, units):
-    cases = Case.objects.filter(charged_cases(user, units))
-    return Q(town__in=user.charge_ids) | _enterprise_with(cases)
+    return Q(town__in=user.charge_ids)
+
+
+@reaches(ENTERPRISE, Scope.CHARGE)
+def enterprises_of_charged_cases(user, units):
+    return _enterprise_with(charged_cases(user, units))
+
+
+@reaches(ENTERPRISE, Scope.CHARGE)
+def enterprises_of_sponsored_cases(user, units):
+    return _enterprise_with(sponsored_cases(user, units))
 
 
 @reaches(ENTERPRISE, Scope.FIELD)
 def enterprises_of_field_cases(user, units):
-    return _enterprise_with(Case.objects.filter(field_cases(user, units)))
+    return _enterprise_with(field_cases(user, units))

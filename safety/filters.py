@@ -9,7 +9,7 @@ from issues.models import Case
 from issues.selectors.lights import Light, cases_with_light
 from issues.selectors.work import cases_waiting, works_of
 from issues.workflow import Kind
-from safety.selectors import hazards_listed
+from safety.selectors import WRITTEN_OFF, hazards_listed
 from safety.workflow import Grade, HazardState, SafetyField
 
 
@@ -24,6 +24,7 @@ class HazardFilter(ListFilter):
     }
     counted = "state"
     counted_choices = tuple(HazardState.choices)
+    piled_up = WRITTEN_OFF
     rare = ("oversight_unit", "due", "registered")
 
     state = ChoiceFilter(label=_("Stage"), choices=HazardState.choices, widget=forms.HiddenInput)

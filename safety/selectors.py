@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.paging import Count
 from issues.models import Attachment, Case, Deadline
 from issues.selectors.ball import Ball, handler, oversight
-from issues.selectors.lists import cases_listed, counts_by
+from issues.selectors.lists import PiledUp, cases_listed, counts_by
 from issues.selectors.work import Work, in_my_hands
 from issues.workflow import Kind, Stage
 from organizations.models import Organization
@@ -114,6 +114,7 @@ def hazards_listed(*, user) -> QuerySet[Case]:
 
 
 COLUMN_SIZE = 20
+WRITTEN_OFF = PiledUp(frozenset({HazardState.WRITTEN_OFF}), Q(closed_at__isnull=True))
 
 
 class Column(NamedTuple):
@@ -121,16 +122,16 @@ class Column(NamedTuple):
 
     state: HazardState
     cards: list[Case]
-    count: Count
+    count: Count | None
 
     @property
     def has_more(self) -> bool:
-        return self.count.number > len(self.cards)
+        return self.count is None or self.count.number > len(self.cards)
 
 
 def board_columns(hazards: QuerySet[Case]) -> list[Column]:
     """The stages of the board: a fixed number of queries, however many hazards there are."""
-    counts = counts_by(hazards, "state", HazardState.values)
+    counts = counts_by(hazards, "state", HazardState.values, WRITTEN_OFF)
     return [Column(state, _cards(hazards, state), counts[state]) for state in HazardState]
 
 

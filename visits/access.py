@@ -3,7 +3,7 @@
 Whoever logged a visit or took part in it sees it in every scope: it is theirs.
 """
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.access import Scope, reaches
 from visits.models import Finding, TeamEnterprise, Visit, VisitTeam
@@ -12,15 +12,29 @@ VISIT = "visits.visit"
 TEAM = "visits.visitteam"
 
 
+def _own_keys(user) -> list[QuerySet]:
+    went = Visit.participants.through.objects.filter(user=user)
+    return [_keys(Visit.objects.filter(logged_by=user)), went.values("visit")]
+
+
+def _keys(visits: QuerySet) -> QuerySet:
+    return visits.order_by().values("pk")
+
+
+def _any_of(keys: list[QuerySet]) -> Q:
+    """Each set of keys by its own index; joined by "or", all visits would be looked at."""
+    return Q(pk__in=keys[0].union(*keys[1:], all=True))
+
+
 @reaches(VISIT, Scope.OWN)
 def own_visits(user, units):
-    went = Visit.participants.through.objects.filter(user=user).values("visit")
-    return Q(logged_by=user) | Q(pk__in=went)
+    return _any_of(_own_keys(user))
 
 
 @reaches(VISIT, Scope.TEAM)
 def team_visits(user, units):
-    return Q(team__in=VisitTeam.objects.of(user).values("pk")) | own_visits(user, units)
+    brought = Visit.objects.filter(team__in=VisitTeam.objects.of(user).values("pk"))
+    return _any_of([*_own_keys(user), _keys(brought)])
 
 
 @reaches(VISIT, Scope.UNIT)

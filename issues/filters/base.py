@@ -14,9 +14,10 @@ from django_filters.widgets import DateRangeWidget
 from calendars.moments import local_date
 from calendars.selectors import load_calendar
 from core.forms import LookupSelect
+from core.paging import CAP, Count
 from enterprises.selectors import towns
 from issues.selectors.lights import soon_until
-from issues.selectors.lists import counts_by, found_by
+from issues.selectors.lists import PiledUp, counts_by, found_by
 from issues.selectors.work import DUE_SOON_DAYS
 from organizations.models import Organization
 
@@ -70,7 +71,8 @@ class ListFilter(FilterSet):
     """A list as its address describes it: which rows, in which order, counted by what.
 
     ``rare`` are the filters behind the last chip; ``counted`` is the field that has a count per
-    value above the list, in ``counted_choices``.
+    value above the list, in ``counted_choices``; ``piled_up`` says which of its values hold ever
+    more rows, all if it is None.
     """
 
     at = ""
@@ -78,6 +80,7 @@ class ListFilter(FilterSet):
     orders: dict[str, tuple[str, ...]] = {}
     counted = ""
     counted_choices: tuple = ()
+    piled_up: PiledUp | None = None
 
     q = CharFilter(label=_("Number, title, enterprise or words"), method="find")
 
@@ -112,20 +115,22 @@ class ListFilter(FilterSet):
         others = self.data.copy()
         others.pop(self.counted, None)
         rows = type(self)(others, user=self.user).qs
-        found = counts_by(rows, self.counted, [value for value, _label in self.counted_choices])
+        values = [value for value, _label in self.counted_choices]
+        found = counts_by(rows, self.counted, values, self.piled_up)
         lines = [
             {"value": value, "label": label, "count": found[value]}
             for value, label in self.counted_choices
-            if found[value].number or value == self.data.get(self.counted)
+            if found[value] is None or found[value].number or value == self.data.get(self.counted)
         ]
         return [{"value": "", "label": _("All"), "count": _sum(found.values())}, *lines]
 
 
-def _sum(counts):
-    counts = list(counts)
-    return type(counts[0])(
-        sum(count.number for count in counts), any(count.is_capped for count in counts)
-    )
+def _sum(counts) -> Count:
+    known = [count for count in counts if count is not None]
+    number, is_capped = sum(count.number for count in known), len(known) < len(counts)
+    if is_capped or any(count.is_capped for count in known):
+        return Count(min(number, CAP), True)
+    return Count(number, False)
 
 
 def _query_of(params) -> QueryDict:

@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import Q
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
@@ -8,9 +9,9 @@ from enterprises.models import Enterprise
 from issues.filters.base import Due, ListFilter, due_condition, period, town_filter, unit_filter
 from issues.models import Case, Category
 from issues.selectors.lights import Light, cases_with_light
-from issues.selectors.lists import cases_listed
+from issues.selectors.lists import PiledUp, cases_listed
 from issues.selectors.work import cases_waiting, works_of
-from issues.workflow import Kind, Outcome, State, Tier, all_state_labels
+from issues.workflow import Kind, Outcome, State, Tier, all_final_states, all_state_labels
 
 
 class CaseFilter(ListFilter):
@@ -68,6 +69,10 @@ class CaseFilter(ListFilter):
     @classproperty
     def counted_choices(self):
         return tuple(all_state_labels().items())
+
+    @classproperty
+    def piled_up(self):
+        return PiledUp(all_final_states(), Q(closed_at__isnull=True))
 
     def by_todo(self, queryset, name, value):
         return queryset.filter(pk__in=cases_waiting(user=self.user, key=value).values("pk"))

@@ -67,7 +67,11 @@ class Case(models.Model):
         Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT
     )
     enterprise = models.ForeignKey(
-        Enterprise, verbose_name=_("enterprise"), on_delete=models.PROTECT, related_name="cases"
+        Enterprise,
+        verbose_name=_("enterprise"),
+        on_delete=models.PROTECT,
+        related_name="cases",
+        db_index=False,
     )
     town = models.ForeignKey(
         Organization,
@@ -76,6 +80,7 @@ class Case(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
     tier = models.CharField(_("tier"), max_length=12, choices=Tier.choices, blank=True)
     state = models.CharField(_("state"), max_length=12)
@@ -94,6 +99,7 @@ class Case(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
     oversight_unit = models.ForeignKey(
         Organization,
@@ -175,6 +181,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["kind", "-id"], name="case_by_kind"),
             models.Index(fields=["state", "-id"], name="case_by_state"),
+            models.Index(fields=["enterprise", "-id"], name="case_by_enterprise"),
             models.Index(fields=["lead_unit", "-id"], name="case_by_lead"),
             models.Index(fields=["town", "-id"], name="case_by_town"),
             models.Index(fields=["dispatched_at"], name="case_by_dispatch"),
@@ -184,6 +191,11 @@ class Case(models.Model):
                 name="case_open_by_due",
             ),
             models.Index(DUE_OR_NEVER, "id", name="case_by_due"),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(closed_at__isnull=False, due_at__isnull=False),
+                name="case_closed_by_due",
+            ),
         ]
 
     def __str__(self):

@@ -209,6 +209,7 @@ class Slip(models.Model):
         indexes = [
             models.Index(fields=["organization", "-id"], name="slip_by_unit"),
             models.Index(fields=["case"], condition=Q(colour="red"), name="slip_red_by_case"),
+            models.Index(fields=["taken_at"], name="slip_by_taken"),
         ]
 
     def __str__(self):

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from core.access import condition_for
+from core.access import listed_within
 from core.paging import CAP, capped_count
 from core.paging import Count as CappedCount
 from issues.models import Case, Deadline, Responsibility
@@ -18,7 +19,7 @@ _NUMBER = re.compile(r"[A-Z]{2}\d{2,14}")
 
 def cases_listed(*, user) -> QuerySet[Case]:
     """The cases this person may see, with what a row of a list shows."""
-    cases = with_light_facts(Case.objects.visible_to(user))
+    cases = with_light_facts(Case.objects.listed_to(user))
     return (
         cases.annotate(due_key=DUE_OR_NEVER)
         .select_related("enterprise", "town", "lead_unit", "handler", "category")
@@ -45,11 +46,7 @@ def deadlines_listed(*, user) -> QuerySet[Deadline]:
 
 
 def _of_visible_cases(rows: QuerySet, user) -> QuerySet:
-    """The rows whose case the person may see; who sees all cases pays for no look at them."""
-    condition = condition_for(Case, user, Case.view_permission)
-    if condition is None:
-        return rows.none()
-    return rows.filter(case__in=Case.objects.filter(condition)) if condition else rows
+    return listed_within(rows, user=user, model=Case, permission=Case.view_permission, at="case")
 
 
 def found_by(words: str, *, at: str = "") -> Q:
@@ -75,12 +72,50 @@ def _holds(word: str, at: str) -> Q:
     return Q(**{f"{at}search__finds": word}) & exactly
 
 
-def counts_by(queryset: QuerySet, field: str, values: list[str]) -> dict[str, CappedCount]:
+RARE = 20
+"""A value that is not one in so many of the first rows is not searched for among all others."""
+
+
+class PiledUp(NamedTuple):
+    """The values that hold ever more rows, and what tells the rows of the others."""
+
+    values: frozenset[str]
+    others: Q
+
+
+def counts_by(
+    queryset: QuerySet, field: str, values: list[str], piled_up: PiledUp | None = None
+) -> dict[str, CappedCount | None]:
     """How many rows hold each value, counted no further than a cap.
 
-    One query while the whole stays under the cap, one capped query a value beyond it.
+    One query while the whole stays under the cap, else one for the values not piled up, else a
+    capped one each. Piled up values of which few rows are this person's say "at least so many" of
+    what was come across, or None: nobody knows without a look at all the others.
     """
-    found = Counter(queryset.order_by().values_list(field, flat=True)[: CAP + 1])
-    if sum(found.values()) <= CAP:
-        return {value: CappedCount(found.get(value, 0), False) for value in values}
-    return {value: capped_count(queryset.filter(**{field: value}), 1000) for value in values}
+    first = _first_values(queryset, field)
+    if first.total() <= CAP:
+        return {value: CappedCount(first[value], False) for value in values}
+    piled = piled_up.values if piled_up else frozenset(values)
+    afoot = _first_values(queryset.filter(piled_up.others), field) if piled_up else first
+    return {
+        value: _piled_count(queryset.filter(**{field: value}), first[value])
+        if value in piled
+        else CappedCount(afoot[value], False)
+        if afoot.total() <= CAP
+        else capped_count(queryset.filter(**{field: value}))
+        for value in values
+    }
+
+
+def _first_values(queryset: QuerySet, field: str) -> Counter:
+    return Counter(queryset.order_by().values_list(field, flat=True)[: CAP + 1])
+
+
+def _piled_count(queryset: QuerySet, seen: int) -> CappedCount | None:
+    return _at_least(seen) if seen * RARE < CAP else capped_count(queryset)
+
+
+def _at_least(number: int) -> CappedCount | None:
+    """The number with all but its first digit gone: it is what was come across."""
+    unit = 10 ** (len(str(number)) - 1)
+    return CappedCount(number // unit * unit, True) if number else None

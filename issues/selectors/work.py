@@ -70,7 +70,7 @@ def _not_handled_by_us(user) -> Q:
 
 
 def _visit_outstanding(user) -> Q:
-    return Q(due_at__isnull=False) & _not_handled_by_us(user)
+    return Q(closed_at__isnull=False, due_at__isnull=False) & _not_handled_by_us(user)
 
 
 _AFOOT = (State.DISPATCHED, State.ACCEPTED, State.HANDLING)

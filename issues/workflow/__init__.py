@@ -1,6 +1,7 @@
 """The process on one page: states and moves (``moves``), stages and words (``stages``)."""
 
 from issues.workflow.kinds import (
+    all_final_states,
     all_state_labels,
     grade_label,
     grades_of,
@@ -33,6 +34,7 @@ __all__ = [
     "Stage",
     "State",
     "Tier",
+    "all_final_states",
     "all_state_labels",
     "grade_label",
     "grades_of",

@@ -41,3 +41,8 @@ def all_state_labels() -> dict[str, object]:
         for workflow in dict.fromkeys(_workflows.values())
         for value, label in workflow.states.choices
     }
+
+
+def all_final_states() -> frozenset[str]:
+    """The states in which cases of any kind come to rest, and pile up."""
+    return frozenset(state for workflow in _workflows.values() for state in workflow.final)

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.access import condition_for
+from core.access import listed_within
 from issues.filters import (
     CaseFilter,
     DeadlineFilter,
@@ -60,12 +60,9 @@ def _sheet(title: str, kind: type, user, params: QueryDict) -> Sheet:
 
 
 def _within_reach(rows: QuerySet, user) -> QuerySet:
-    condition = condition_for(Case, user, PERMISSION)
-    if condition is None:
-        return rows.none()
-    if not condition:
-        return rows
-    return rows.filter(**{f"{_case_of(rows.model)}__in": Case.objects.filter(condition)})
+    return listed_within(
+        rows, user=user, model=Case, permission=PERMISSION, at=_case_of(rows.model)
+    )
 
 
 def _of(model: type[Model], found) -> dict:
