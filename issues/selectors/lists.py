@@ -102,7 +102,7 @@ def counts_by(
         if value in piled
         else CappedCount(afoot[value], False)
         if afoot.total() <= CAP
-        else capped_count(queryset.filter(**{field: value}))
+        else capped_count(queryset.filter(**{field: value}), CAP)
         for value in values
     }
 
@@ -112,7 +112,7 @@ def _first_values(queryset: QuerySet, field: str) -> Counter:
 
 
 def _piled_count(queryset: QuerySet, seen: int) -> CappedCount | None:
-    return _at_least(seen) if seen * RARE < CAP else capped_count(queryset)
+    return _at_least(seen) if seen * RARE < CAP else capped_count(queryset, CAP)
 
 
 def _at_least(number: int) -> CappedCount | None:

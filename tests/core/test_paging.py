@@ -136,8 +136,8 @@ def test_the_address_says_which_page(units):
     assert here.rows == first.rows[5:10]
 
 
-def test_a_page_is_one_query(units, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_a_page_is_its_keys_and_then_its_rows(units, django_assert_num_queries):
+    with django_assert_num_queries(2):
         here = page(units, ("order", "id"))
         assert (len(here), bool(here.after), here.before) == (5, True, "")
 

@@ -161,11 +161,11 @@ def test_pages_follow_each_other_by_key_and_keep_the_filter(district, register, 
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("case_list", 12),
-        ("issue_list", 12),
-        ("demand_list", 12),
-        ("responsibility_list", 12),
-        ("deadline_list", 11),
+        ("case_list", 15),
+        ("issue_list", 15),
+        ("demand_list", 15),
+        ("responsibility_list", 15),
+        ("deadline_list", 14),
     ],
 )
 @pytest.mark.parametrize("rows", [2, 30])

@@ -246,7 +246,7 @@ def test_a_column_shows_the_first_twenty_and_leads_to_all(hazard_in, district, s
 
 
 @pytest.mark.parametrize("number", [2, 30])
-@pytest.mark.parametrize(("name", "queries"), [("safety:board", 16), ("safety:ledger", 11)])
+@pytest.mark.parametrize(("name", "queries"), [("safety:board", 17), ("safety:ledger", 13)])
 def test_the_lists_take_as_many_queries_for_many_as_for_few(
     hazard_in, district, signed_in, django_assert_num_queries, name, queries, number
 ):
