@@ -29,6 +29,7 @@ class Scope(StrEnum):
     ASSIGNED = "assigned"  # what was put into my own hands
     TEAM = "team"  # what my visit team serves and brought back
     CHARGE = "charge"  # the units in my charge, and what I sponsor
+    SPONSOR = "sponsor"  # what I sponsor; what nobody sponsors and units in my charge lead
     FIELD = "field"  # my unit's safety fields and territory
     OWN = "own"  # what I made myself
     LINK = "link"  # the one case that the link in hand is for

@@ -1,6 +1,6 @@
 """A transition table and the machine that reads it. No domain words, no database."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,11 +9,21 @@ from core.errors import NotNow
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a move needs besides the state, and the sentence for whoever tries without it."""
+
+    label: object
+    holds: Callable[[object], bool]
+    refusal: object
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """One step a thing may take: from which states, to which, by whom.
 
     ``meets`` and ``starts`` name the deadline stages the step meets and starts;
-    ``opens_round`` says that it begins a new round of handling.
+    ``opens_round`` says that it begins a new round of handling; ``when`` holds the facts about the
+    thing itself without which the step is neither offered nor made. No target means it stays.
     """
 
     name: str
@@ -24,8 +34,7 @@ class Move:
     meets: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     opens_round: bool = False
-    needs_lead: bool | None = None
-    """True: only with a lead unit; False: only without one; None: either."""
+    when: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,17 +54,25 @@ class Workflow:
         """Return the move called ``name``; KeyError means a mistake in the code."""
         return self._by_name[name]
 
-    def moves_from(self, state: str) -> Iterable[Move]:
-        return (move for move in self.moves if state in move.sources)
+    def moves_open(self, thing) -> Iterable[Move]:
+        """The moves that are possible for the thing as it stands, whoever asks."""
+        return (move for move in self.moves if thing.state in move.sources and _fits(move, thing))
 
-    def check(self, state: str, name: str) -> Move:
-        """Return the move if it may be made from ``state``; raise NotNow if not."""
+    def check(self, thing, name: str) -> Move:
+        """Return the move if it may be made with the thing as it stands; raise NotNow if not."""
         move = self.move(name)
-        if state not in move.sources:
+        if thing.state not in move.sources:
             raise NotNow(
                 _(
                     "“%(move)s” is not possible while this is “%(state)s”. Reload to see where it stands."
                 )
-                % {"move": move.label, "state": self.states(state).label}
+                % {"move": move.label, "state": self.states(thing.state).label}
             )
+        for fact in move.when:
+            if not fact.holds(thing):
+                raise NotNow(str(fact.refusal))
         return move
+
+
+def _fits(move: Move, thing) -> bool:
+    return all(fact.holds(thing) for fact in move.when)

@@ -43,5 +43,12 @@ class World:
 
 def forget_roles(user: User) -> None:
     """Let the person's roles be read again: a leave began, and they stand in."""
-    for name in ("_grants", "home_unit_ids", "unit_ids", "charge_ids", "_answers_for_all"):
+    for name in (
+        "_grants",
+        "home_unit_ids",
+        "unit_ids",
+        "charge_ids",
+        "stands_for_ids",
+        "_answers_for_all",
+    ):
         user.__dict__.pop(name, None)

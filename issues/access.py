@@ -92,7 +92,20 @@ def charged_cases(user, units):
 
 @reaches(CASE, Scope.CHARGE)
 def sponsored_cases(user, units):
-    return _answering(person=user)
+    return _answering(person__in=user.stands_for_ids)
+
+
+@reaches(CASE, Scope.SPONSOR)
+def cases_to_sponsor(user, units):
+    """The sponsor's; where nobody sponsors, theirs who answer for the lead unit."""
+    nobody = ~_sponsored(person__is_active=True).condition
+    return _sponsored(person__in=user.stands_for_ids).condition | (
+        nobody & Q(lead_unit__in=user.charge_ids)
+    )
+
+
+def _sponsored(**facts) -> Named:
+    return _answering(role=Responsibility.Role.SPONSOR, **facts)
 
 
 @reaches(CASE, Scope.FIELD)

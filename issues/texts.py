@@ -11,6 +11,13 @@ TEXTS = {
     "issues.to_handle": Text(_("To handle: %(label)s"), _("It was put into your hands.")),
     "issues.to_approve": Text(_("Reply to approve: %(label)s"), _("A reply waits for your word.")),
     "issues.sent_back": Text(_("Reply sent back: %(label)s"), _("See what is missing.")),
+    "issues.to_decide": Text(
+        _("To decide: %(label)s"), _("Something was asked for and waits for your decision.")
+    ),
+    "issues.approved": Text(
+        _("Approved: %(label)s"), _("What you asked for was approved; see the new date.")
+    ),
+    "issues.refused": Text(_("Refused: %(label)s"), _("All stays as it was; see the reason.")),
     "issues.reopened": Text(_("Not solved, opened again: %(label)s"), _("A new round has begun.")),
     "issues.word_given": Text(
         _("The enterprise has answered: %(label)s"), _("Read what it says of the reply.")

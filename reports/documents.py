@@ -22,6 +22,7 @@ SCOPES = {
     Scope.ASSIGNED: "what was put into the person's own hands",
     Scope.TEAM: "what the visit team serves and brought back",
     Scope.CHARGE: "the units in the person's charge, and what they sponsor",
+    Scope.SPONSOR: "what the person sponsors; what nobody sponsors and units in their charge lead",
     Scope.FIELD: "the unit's safety fields and territory",
     Scope.OWN: "what the person made",
     Scope.LINK: "the one case that the link is for",
@@ -63,7 +64,7 @@ def permissions() -> str:
 
 def workflows() -> str:
     """A diagram and a table for each process."""
-    parts = ["# Processes\n", MADE.format(source="each app's `workflow.py`")]
+    parts = ["# Processes\n", MADE.format(source="each app's `workflow`")]
     for workflow in _workflows():
         parts += [f"## {workflow.name}\n", _diagram(workflow), _moves(workflow)]
     return "\n".join(parts)
@@ -105,7 +106,7 @@ def _states_of(workflow: Workflow) -> list[str]:
 
 
 def _moves(workflow: Workflow) -> str:
-    head = ("move", "from", "to", "permission", "meets", "starts")
+    head = ("move", "from", "to", "only if", "permission", "meets", "starts")
     rows = [_row(*head), _row(*["---"] * len(head))]
     rows += [_move_row(workflow, move) for move in workflow.moves]
     return "\n".join(rows) + "\n"
@@ -116,6 +117,7 @@ def _move_row(workflow: Workflow, move: Move) -> str:
         in_both(move.label),
         ", ".join(in_both(workflow.states(state).label) for state in move.sources) or "the start",
         in_both(workflow.states(move.target).label) if move.target else "stays",
+        ", ".join(in_both(fact.label) for fact in move.when),
         f"`{move.permission}`",
         ", ".join(in_both(getattr(stage, "label", stage)) for stage in move.meets),
         ", ".join(in_both(getattr(stage, "label", stage)) for stage in move.starts),

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Move, Workflow
-from issues.workflow import Kind, Stage, register_workflow
+from issues.workflow import LED, UNLED, Kind, Stage, register_workflow
 
 
 class HazardState(models.TextChoices):
@@ -64,7 +64,7 @@ HAZARD_WORKFLOW = Workflow(
             (HazardState.FOUND,),
             HazardState.FOUND,
             "issues.case_dispatch_on_the_spot",
-            needs_lead=False,
+            when=(UNLED,),
         ),
         Move(
             "fix_on_the_spot",
@@ -135,7 +135,7 @@ HAZARD_WORKFLOW = Workflow(
             meets=(Stage.ACCEPTANCE,),
             starts=(Stage.RECTIFY,),
             opens_round=True,
-            needs_lead=True,
+            when=(LED,),
         ),
         Move(
             "fail_acceptance_unled",
@@ -146,7 +146,7 @@ HAZARD_WORKFLOW = Workflow(
             meets=(Stage.ACCEPTANCE,),
             starts=(Stage.FILE,),
             opens_round=True,
-            needs_lead=False,
+            when=(UNLED,),
         ),
     ),
 )

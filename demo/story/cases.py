@@ -1,5 +1,6 @@
 """The life of an issue or a demand, from the office's desk to the return visit."""
 
+from demo.story import clocks
 from demo.story.plans import Plan
 from demo.story.tale import Life, Tale
 from demo.story.visits import Visitors, return_visit_log
@@ -63,7 +64,7 @@ class CaseLife:
     def _officer(self):
         return self.rng.choice(self.world.officers)
 
-    def _head(self):
+    def head(self):
         return self.world.head(self.case.lead_unit_id, self.tale.day)
 
     def _handler(self):
@@ -111,14 +112,14 @@ class CaseLife:
             if self.case.state not in (State.DISPATCHED,) or self._stops():
                 return False
         yield self.tale.in_days(plan.accept_days) if plan.accept_days else self.tale.soon(30, 240)
-        head = self._head()
+        head = self.head()
         if head is None:
             return False
         case_accept(actor=head, case=self.case)
         return not self._stops()
 
     def _returned(self):
-        head = self._head()
+        head = self.head()
         if head is None:
             return
         others = [unit for unit in self.world.departments() if unit.pk != self.case.lead_unit_id]
@@ -143,11 +144,12 @@ class CaseLife:
                 yield self.tale.soon(15, 200)
                 unit = self.world.handlers[self.case.lead_unit_id]
                 handler = unit[0] if self.plan.stop else self.rng.choice(unit)
-                case_assign(actor=self._head(), case=self.case, handler=handler)
+                case_assign(actor=self.head(), case=self.case, handler=handler)
                 if self._stops() and not self.plan.is_stuck:
+                    yield from clocks.extended(self, days=5, is_decided=False)
                     return False
             yield from self._worked_on()
-            if self.plan.is_stuck:
+            if self.plan.is_stuck or self._stops():
                 return False
             yield from self._answered()
             if self._stops():
@@ -159,6 +161,9 @@ class CaseLife:
         first = self.rng.choice((0, 1, 1, 2))
         yield self.tale.in_days(first) if first else self.tale.soon(60, 200)
         case_contact(actor=self._handler(), case=self.case, note=self.rng.choice(PROGRESS))
+        yield from self._clock_changed()
+        if self._stops():
+            return
         if plan.support:
             yield self.tale.in_days(self.rng.choice((1, 1, 2, 3)))
             head = self.world.head(plan.support, self.tale.day)
@@ -168,6 +173,18 @@ class CaseLife:
                 )
             plan.support = None
         yield self.tale.in_days(max(1, plan.resolve_days - first))
+
+    def _clock_changed(self):
+        plan = self.plan
+        if plan.stop == State.WITHDRAWN:
+            yield from clocks.withdrawn(self)
+        elif plan.stop == State.SUSPENDED:
+            yield from clocks.suspended(self, days=20, resumes=False)
+        elif plan.rests:
+            yield from clocks.suspended(self, days=8, resumes=True)
+        elif plan.extends:
+            yield from clocks.extended(self, days=self.rng.choice((3, 5, 10)))
+        plan.rests = plan.extends = False
 
     def _answered(self):
         case_submit_reply(
@@ -180,11 +197,11 @@ class CaseLife:
         if self.plan.sends_back:
             self.plan.sends_back = False
             case_send_back_reply(
-                actor=self._head(), case=self.case, reason="请补充企业意见和办理照片"
+                actor=self.head(), case=self.case, reason="请补充企业意见和办理照片"
             )
             self.plan.resolve_days = 2
             return
-        case_approve_reply(actor=self._head(), case=self.case)
+        case_approve_reply(actor=self.head(), case=self.case)
 
     def _verified(self):
         yield self.tale.in_days(self.rng.choices((1, 2, 3, 6), weights=(40, 35, 20, 5))[0])

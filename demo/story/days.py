@@ -84,7 +84,7 @@ class Days:
         return max(1, int(length * self.rng.random() ** 0.85))
 
     def _visit(self, days: int, many: int, firm=None, stop: str = "", lead=None) -> Life:
-        yield self.tale.in_days(days)
+        yield self.tale.in_days(days, "morning" if stop else "day")
         firm = firm or self._firm()
         mode = self.visitors.mode(firm)
         sees = ("demand", "issue") if stop or mode == Visit.Mode.ONLINE else SEEN_THERE

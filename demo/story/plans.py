@@ -22,6 +22,8 @@ class Plan:
     returns: str = ""
     sends_back: bool = False
     reopens: bool = False
+    extends: bool = False
+    rests: bool = False
     stop: str = ""
 
 
@@ -35,6 +37,8 @@ def plan_make(rng: random.Random, world, matter: Matter, *, stop: str = "", lead
     plan.resolve_days = rng.choices((2, 4, 6, 8, 11, 14, 18), weights=(14, 24, 26, 20, 8, 5, 3))[0]
     plan.is_stuck = chance < 0.035
     plan.sends_back = rng.random() < 0.06
+    plan.extends = plan.resolve_days in (11, 18)
+    plan.rests = plan.resolve_days == 14
     if rng.random() < 0.07:
         plan.returns = rng.choice(("upheld", "upheld", "rejected"))
     if rng.random() < 0.10:

@@ -21,6 +21,7 @@ from issues.forms.handling import (
     SupportReplyForm,
 )
 from issues.forms.register import RegisterForm
+from issues.forms.requests import REQUEST_FORMS
 from issues.forms.verification import (
     CloseForm,
     ReopenForm,
@@ -50,6 +51,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "reopen_unled": ReopenForm,
     "close": CloseForm,
     "return_visit": ReturnVisitForm,
+    **REQUEST_FORMS,
 }
 
 __all__ = ["STEP_FORMS", "FileAddForm", "RegisterForm", "StepForm"]

@@ -2,9 +2,8 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import NotSo
 from issues.forms.base import StepForm, unit_field, words
-from issues.forms.due import due_from
+from issues.forms.due import DueMixin
 from issues.models import Category
 from issues.selectors.proposals import proposal_for
 from issues.services.dispatch import (
@@ -55,7 +54,7 @@ class SupportForm(forms.Form):
 SupportFormSet = forms.formset_factory(SupportForm, extra=1, max_num=20)
 
 
-class DispatchForm(StepForm):
+class DispatchForm(DueMixin, StepForm):
     template = "issues/step_dispatch.html"
 
     lead = unit_field(_("Lead unit"), help_text=_("It answers for the whole."))
@@ -65,18 +64,7 @@ class DispatchForm(StepForm):
         required=False,
         widget=forms.Select(attrs={"data-find": ""}),
     )
-    due_days = forms.IntegerField(
-        label=_("To be solved within (working days)"),
-        required=False,
-        min_value=1,
-        max_value=500,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-due-days": ""}),
-    )
-    due_on = forms.DateField(
-        label=_("or by this day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "data-due-on": ""}, format="%Y-%m-%d"),
-    )
+    due_missing = _("A case led by a leader needs the leader and a date.")
     note = forms.CharField(label=_("Note to the units"), required=False, widget=words(2))
 
     def __init__(self, *args, **kwargs):
@@ -87,6 +75,7 @@ class DispatchForm(StepForm):
         self.fields["lead"].initial = self.proposal.lead
         if self.is_led:
             self.fields["sponsor"].required = True
+            self.fields["due_days"].label = _("To be solved within (working days)")
         else:
             del self.fields["due_days"], self.fields["due_on"]
 
@@ -104,19 +93,8 @@ class DispatchForm(StepForm):
 
     def clean(self):
         if self.is_led:
-            self._set_due()
+            self.cleaned_data["resolve_due_at"] = self.due_chosen()
         return self.cleaned_data
-
-    def _set_due(self) -> None:
-        """The chosen day, or so many working days, as the close of business of a working day."""
-        days, day = self.cleaned_data.get("due_days"), self.cleaned_data.get("due_on")
-        if not days and not day:
-            self.add_error("due_days", _("A case led by a leader needs the leader and a date."))
-            return
-        try:
-            self.cleaned_data["resolve_due_at"] = due_from(days=days, day=day)
-        except NotSo as error:
-            self.add_error("due_on" if day else "due_days", error.message)
 
     def facts(self, cleaned):
         supports = [

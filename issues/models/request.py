@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.models.case import Case
 from issues.models.deadline import Deadline
-from issues.workflow import Asked
-
-EXTENSIONS = (Asked.EXTENSION, Asked.SECOND_EXTENSION)
+from issues.workflow import EXTENSIONS, Asked
 
 
 class CaseRequest(models.Model):

@@ -61,6 +61,9 @@ _balls: dict[str, Ball] = {
         oversight, gettext_lazy("Waits for %(who)s to ask the enterprise"), Stage.VERIFY
     ),
     State.VERIFIED: Ball(oversight, gettext_lazy("Waits for %(who)s to close")),
+    State.SUSPENDED: Ball(
+        lead, gettext_lazy("Suspended; waits for %(who)s to look at it again"), Stage.REVIEW
+    ),
     State.CLOSED: Ball(
         oversight, gettext_lazy("Closed; %(who)s makes a return visit"), Stage.RETURN_VISIT
     ),

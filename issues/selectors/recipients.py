@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from issues.models import LadderRung
-from organizations.models import Organization, Position
+from organizations.models import Organization, Position, User
 
 Recipient = LadderRung.Recipient
 
@@ -57,6 +57,12 @@ def addressees_on(day: date) -> list[Addressee]:
     """Every unit's addressees on ``day``: a fixed number of queries, however many are late."""
     posts = Posts(day)
     return [row for unit in posts.units.values() for row in _of_unit(unit, posts)]
+
+
+def addressee_of(unit: Organization, kind: str, day: date) -> User | None:
+    """Who answers for one unit's post of this kind on ``day``, by the same way upward."""
+    found = _first_filled(unit, kind, Posts(day))
+    return User.objects.filter(pk=found.user_id).first() if found.user_id else None
 
 
 def _of_unit(unit: Organization, posts: Posts) -> Iterable[Addressee]:

@@ -2,16 +2,18 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calendars.selectors import load_calendar
 from calendars.words import left_phrase
 from core.audit import trail_of
+from core.templatetags.times import time_in_words
 from issues.models import Attachment, Case, Deadline, Responsibility, Slip
 from issues.selectors.lights import Light, deadline_light, soon_until, with_deadline_facts
 from issues.selectors.why import WHAT_MOVED, why_lines
-from issues.workflow import Outcome, Tier
+from issues.workflow import Asked, Outcome, Tier
 
 _OTHER_ACTIONS = {
     "attach": gettext_lazy("added a file"),
@@ -23,14 +25,20 @@ _OTHER_ACTIONS = {
 _NUMBERED = ("slip", "slip_receipt", "slip_reply")
 """Their note is a number, said in the same breath."""
 _SAID_IN_TRAIL = (
-    ("lead", gettext_lazy("Lead unit: %s"), {}),
-    ("supports", gettext_lazy("Supports: %s"), {}),
-    ("sponsor", gettext_lazy("Sponsor: %s"), {}),
-    ("handler", gettext_lazy("Handler: %s"), {}),
-    ("unit", gettext_lazy("Unit: %s"), {}),
-    ("suggested_unit", gettext_lazy("Whose it should be: %s"), {}),
-    ("tier", gettext_lazy("Way of solving: %s"), Tier),
-    ("outcome", gettext_lazy("Outcome: %s"), Outcome),
+    ("lead", gettext_lazy("Lead unit: %s"), str),
+    ("supports", gettext_lazy("Supports: %s"), str),
+    ("sponsor", gettext_lazy("Sponsor: %s"), str),
+    ("handler", gettext_lazy("Handler: %s"), str),
+    ("unit", gettext_lazy("Unit: %s"), str),
+    ("suggested_unit", gettext_lazy("Whose it should be: %s"), str),
+    ("tier", gettext_lazy("Way of solving: %s"), lambda value: Tier(value).label),
+    ("outcome", gettext_lazy("Outcome: %s"), lambda value: Outcome(value).label),
+    ("new_due", gettext_lazy("New date: %s"), lambda value: time_in_words(parse_datetime(value))),
+    (
+        "lapsed",
+        gettext_lazy("The request lapsed: %s"),
+        lambda value: Asked(value).label,
+    ),
 )
 
 
@@ -158,10 +166,10 @@ def _note(entry) -> str:
 
 def _facts(changes: dict) -> list[str]:
     found = []
-    for key, sentence, labels in _SAID_IN_TRAIL:
+    for key, sentence, said in _SAID_IN_TRAIL:
         value = changes.get(key)
         if value:
-            found.append(str(sentence) % (labels(value).label if labels else value))
+            found.append(str(sentence) % said(value))
     return found
 
 

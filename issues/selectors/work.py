@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission
-from issues.models import Case, Responsibility
+from issues.models import Case, CaseRequest, Responsibility
 from issues.selectors.lights import soon_until, with_light_facts
-from issues.workflow import Kind, State, workflow_for
+from issues.workflow import Asked, Kind, State, workflow_for
 
 DUE_SOON_DAYS = 3
 """Working days that "due soon" looks ahead on the home page."""
@@ -73,16 +73,44 @@ def _visit_outstanding(user) -> Q:
     return Q(closed_at__isnull=False, due_at__isnull=False) & _not_handled_by_us(user)
 
 
+def _asked(kind: Asked) -> Callable[[object], Q]:
+    """It was asked for by somebody else."""
+
+    def condition(user) -> Q:
+        mine = CaseRequest.objects.filter(
+            case=OuterRef("pk"), approved__isnull=True, lapsed_at__isnull=True, requested_by=user
+        )
+        return Q(asked=kind) & ~Q(Exists(mine))
+
+    return condition
+
+
+def _ours_and_soon(user) -> Q:
+    soon_at = soon_until(timezone.now(), DUE_SOON_DAYS)
+    return Q(lead_unit__in=user.home_unit_ids, due_at__lte=soon_at)
+
+
+def _decision(kind: Asked, label) -> Work:
+    move = f"approve_{kind}"
+    sources = workflow_for(Kind.DEMAND).move(move).sources
+    return Work(f"decide_{kind}", label, move, sources, _asked(kind))
+
+
 _AFOOT = (State.DISPATCHED, State.ACCEPTED, State.HANDLING)
 
 _works: list[Work] = [
     Work("triage", _("to triage"), "triage", (State.REGISTERED,)),
     Work("dispatch", _("to dispatch"), "dispatch", (State.TRIAGED,)),
     Work("decide_return", _("returns to decide"), "uphold_return", (State.RETURNED,)),
+    _decision(Asked.EXTENSION, _("extensions to decide")),
+    _decision(Asked.SECOND_EXTENSION, _("second extensions to decide")),
+    _decision(Asked.SUSPENSION, _("suspensions to decide")),
+    _decision(Asked.WITHDRAWAL, _("withdrawals to decide")),
     Work("accept", _("to accept"), "accept", (State.DISPATCHED,)),
     Work("assign", _("to assign"), "assign", (State.ACCEPTED,)),
     Work("handle", _("to handle"), "submit_reply", (State.HANDLING,), in_my_hands),
     Work("support", _("to reply as support"), "support_reply", _AFOOT, _asked_of_my_unit),
+    Work("review", _("suspended, to look at again"), "resume", (State.SUSPENDED,), _ours_and_soon),
     Work("approve", _("replies to approve"), "approve_reply", (State.SUBMITTED,)),
     Work("verify", _("to verify"), "verify", (State.REPLIED,), _not_handled_by_us),
     Work("close", _("to close"), "close", (State.VERIFIED,)),

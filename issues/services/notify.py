@@ -1,10 +1,10 @@
 """Who is told when a case comes to them. Told in the transaction, delivered by the outbox."""
 
-from django.urls import reverse
 from django.utils import timezone
 
 from core.workflow import Move
-from issues.models import Case, RaisedDemand
+from issues.models import Case, CaseRequest, RaisedDemand
+from issues.selectors.requests import decider_of
 from issues.workflow import STAGE_OWNER, Owner
 from notices.services import notice_post
 from organizations.models import Position, User
@@ -37,14 +37,31 @@ def holder_tell(*, case: Case, move: Move) -> None:
 def _tell(person: User | None, template: str, case: Case) -> None:
     if person is None:
         return
+    _post(person, template, case, f"{template}:{case.pk}:{case.version}")
+
+
+def decider_tell(*, request: CaseRequest) -> None:
+    """Tell whoever is to decide that a request waits."""
+    person = decider_of(request)
+    if person:
+        _post(person, "issues.to_decide", request.case, f"request:{request.pk}:asked")
+
+
+def requester_tell(*, request: CaseRequest) -> None:
+    """Tell whoever asked what was decided."""
+    template = "issues.approved" if request.approved else "issues.refused"
+    _post(request.requested_by, template, request.case, f"request:{request.pk}:decided")
+
+
+def _post(person: User, template: str, case: Case, event: str) -> None:
     notice_post(
         recipient=person,
         template=template,
         label=str(case)[:200],
-        url=reverse("issues:case_detail", args=[case.number]),
+        url=case.get_absolute_url(),
         subject_type="issues.case",
         subject_id=case.pk,
-        dedupe_key=f"{template}:{case.pk}:{case.version}:user:{person.pk}",
+        dedupe_key=f"{event}:user:{person.pk}",
     )
 
 

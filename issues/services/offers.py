@@ -2,61 +2,90 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotNow, NotYou
 from core.workflow import Move
 from issues.models import Case
+from issues.selectors.requests import waiting_request
 from issues.services.handling import supports_outstanding
+from issues.services.requests import extension_check
 from issues.services.steps import moves_allowed
+from issues.workflow import Asked
 from organizations.models import Organization
 
+_NOT_FITTING = _("This does not fit the case as it stands.")
 
-def _not_ours(user, case: Case) -> bool:
+
+def _not_ours(user, case: Case) -> str:
     """Whoever handled a case never verifies it."""
-    return not case.lead_unit_id or case.lead_unit_id not in user.home_unit_ids
+    is_ours = case.lead_unit_id and case.lead_unit_id in user.home_unit_ids
+    return _NOT_FITTING if is_ours else ""
 
 
-def _not_returned_before(user, case: Case) -> bool:
+def _not_returned_before(user, case: Case) -> str:
     mine = {"organization": case.lead_unit_id}
-    return not (
+    is_final = (
         case.return_requests.filter(**mine).exists()
         or case.responsibilities.filter(**mine, ended_at__isnull=True, is_final=True).exists()
     )
+    return _NOT_FITTING if is_final else ""
 
 
-def _has_units_below(user, case: Case) -> bool:
-    return Organization.objects.active().filter(parent=case.lead_unit_id).exists()
+def _has_units_below(user, case: Case) -> str:
+    below = Organization.objects.active().filter(parent=case.lead_unit_id)
+    return "" if below.exists() else _NOT_FITTING
 
 
-def _part_is_open(user, case: Case) -> bool:
-    return supports_outstanding(case).filter(organization__in=user.unit_ids).exists()
+def _part_is_open(user, case: Case) -> str:
+    mine = supports_outstanding(case).filter(organization__in=user.unit_ids)
+    return "" if mine.exists() else _NOT_FITTING
 
 
-_CONDITIONS: dict[str, Callable[[object, Case], bool]] = {
+def _may_be_extended(user, case: Case) -> str:
+    try:
+        extension_check(case)
+    except NotNow as refusal:
+        return refusal.message
+    return ""
+
+
+def _asked_by_another(user, case: Case) -> str:
+    request = waiting_request(case)
+    is_mine = request and request.requested_by_id == user.pk
+    return _("Whoever asked does not decide. Leave it to another.") if is_mine else ""
+
+
+_WHY_NOT: dict[str, Callable[[object, Case], str]] = {
     "verify": _not_ours,
     "return_visit": _not_ours,
     "return": _not_returned_before,
     "pass_down": _has_units_below,
     "support_reply": _part_is_open,
+    "ask_extension": _may_be_extended,
+    **dict.fromkeys(
+        (f"{verb}_{kind}" for kind in Asked for verb in ("approve", "refuse")), _asked_by_another
+    ),
 }
+"""Move → why this person cannot make it with this case, although the table allows it."""
 
 
 def moves_offered(*, user, case: Case) -> list[Move]:
     """What this person may press now, in the order of the process."""
-    return [move for move in moves_allowed(user=user, case=case) if _fits(move, user, case)]
+    return [move for move in moves_allowed(user=user, case=case) if not _why_not(move, user, case)]
 
 
-def _fits(move: Move, user, case: Case) -> bool:
-    condition = _CONDITIONS.get(move.name)
-    return condition is None or condition(user, case)
+def _why_not(move: Move, user, case: Case) -> str:
+    reason = _WHY_NOT.get(move.name)
+    return str(reason(user, case)) if reason else ""
 
 
 def step_check(*, user, case: Case, move: str) -> Move:
     """The move, if it is offered; NotNow in another state, NotYou to another person."""
-    found = case.workflow.check(case.state, move)
-    if found in moves_offered(user=user, case=case):
-        return found
-    if found in moves_allowed(user=user, case=case):
-        raise NotNow(_("“%(move)s” does not fit this case as it stands.") % {"move": found.label})
-    raise NotYou(_("You may not do this. Ask the visit office if you think you should."))
+    found = case.workflow.check(case, move)
+    if found not in moves_allowed(user=user, case=case):
+        raise NotYou(_("You may not do this. Ask the visit office if you think you should."))
+    reason = _why_not(found, user, case)
+    if reason:
+        raise NotNow(reason)
+    return found

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.access import require
 from core.audit import record, trail_of
-from core.errors import NotNow, NotYou, Overtaken
+from core.errors import NotYou, Overtaken
 from core.workflow import Move
 from issues.models import Case
 from issues.services.deadlines import deadlines_meet, deadlines_start, summary_refresh
@@ -55,8 +55,7 @@ def case_step(
         # Not the key: the sweep's foreign keys to the case are checked while it holds deadlines.
         locked = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
         _check_seen(locked, seen_version)
-        found = locked.workflow.check(locked.state, move)
-        _check_lead(locked, found)
+        found = locked.workflow.check(locked, move)
         require(actor, permission or found.permission, locked)
         step = Step(locked, found, at or timezone.now(), note)
         yield step
@@ -92,11 +91,6 @@ def action_label(case: Case, action: str) -> object:
     return labels.get(action, action)
 
 
-def _check_lead(case: Case, move: Move) -> None:
-    if move.needs_lead is not None and move.needs_lead != bool(case.lead_unit_id):
-        raise NotNow(_("This step does not fit a case with this responsibility."))
-
-
 def _apply(step: Step, actor) -> None:
     case, move = step.case, step.move
     before = case.state
@@ -107,6 +101,7 @@ def _apply(step: Step, actor) -> None:
         case.round += 1
         case.resolved_at = case.closed_at = None
         case.outcome = ""
+    _lapse(step)
     deadlines_start(case, move.starts, at=step.at, due=step.due)
     summary_refresh(case)
     case.save()
@@ -123,13 +118,20 @@ def _apply(step: Step, actor) -> None:
     holder_tell(case=case, move=move)
 
 
+def _lapse(step: Step) -> None:
+    """A request that can no longer be decided, because the case has moved on, lapses."""
+    case = step.case
+    if not case.asked or case.state in case.workflow.move(f"approve_{case.asked}").sources:
+        return
+    case.requests.filter(approved__isnull=True, lapsed_at__isnull=True).update(lapsed_at=step.at)
+    step.changes["lapsed"], case.asked = case.asked, ""
+
+
 def moves_allowed(*, user, case: Case) -> list[Move]:
     """The moves this person may make now: what the case page shows as buttons."""
     allowed = []
     answers: dict[str, bool] = {}
-    for move in case.workflow.moves_from(case.state):
-        if move.needs_lead is not None and move.needs_lead != bool(case.lead_unit_id):
-            continue
+    for move in case.workflow.moves_open(case):
         if move.permission not in answers:
             answers[move.permission] = _may(user, move.permission, case)
         if answers[move.permission]:

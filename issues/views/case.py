@@ -14,13 +14,14 @@ from issues.selectors import story
 from issues.selectors.ball import ball_of
 from issues.selectors.lights import light_of
 from issues.selectors.links import link_of_round
+from issues.selectors.requests import requests_of, waiting_sentence
 from issues.services.offers import moves_offered
 from issues.views.files import file_answer
-from issues.workflow import page_of
+from issues.workflow import Asked, page_of
 
 MAIN_MOVES = (
-    "triage", "dispatch", "accept", "submit_reply", "approve_reply", "assign", "verify", "close",
-    "return_visit", "support_reply", "uphold_return", "dispatch_on_the_spot",
+    *(f"approve_{kind}" for kind in Asked), "triage", "dispatch", "accept", "submit_reply", "approve_reply", "assign", "verify", "close",
+    "return_visit", "support_reply", "uphold_return", "dispatch_on_the_spot", "resume",
 )  # fmt: skip
 """The one that leads, where several moves are offered: the first of these."""
 
@@ -50,17 +51,19 @@ def head_of(case: Case) -> dict:
         "deadlines": deadlines,
         "light": light_of(case, timezone.now()),
         "ball": ball_of(case, deadlines),
+        "waiting": waiting_sentence(case),
     }
 
 
 def _story(request, case: Case, deadlines: list) -> dict:
     files = story.files_of(case)
     moves = sorted(moves_offered(user=request.user, case=case), key=_place)
+    main_move = next((move for move in moves if move.name in MAIN_MOVES), None)
     replies = case.replies.select_related("organization", "submitted_by", "decided_by")
     visible = Enterprise.objects.visible_to(request.user)
     return {
-        "main_move": moves[0] if moves else None,
-        "other_moves": moves[1:],
+        "main_move": main_move,
+        "other_moves": [move for move in moves if move is not main_move],
         **word_link_of(request, case, moves),
         "may_add_files": is_allowed(request.user, "issues.case_handle", case),
         "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
@@ -68,6 +71,7 @@ def _story(request, case: Case, deadlines: list) -> dict:
         **_bars(deadlines),
         "files": files,
         "replies": replies,
+        "requests": requests_of(case),
         "returns": case.return_requests.select_related(
             "organization", "suggested_unit", "requested_by", "decided_by"
         ),

@@ -1,5 +1,6 @@
 """The process on one page: states and moves (``moves``), stages and words (``stages``)."""
 
+from issues.workflow.facts import LED, UNLED
 from issues.workflow.kinds import (
     all_final_states,
     all_state_labels,
@@ -9,8 +10,9 @@ from issues.workflow.kinds import (
     register_workflow,
     workflow_for,
 )
-from issues.workflow.moves import CASE_WORKFLOW, State
+from issues.workflow.moves import CASE_WORKFLOW
 from issues.workflow.stages import (
+    EXTENSIONS,
     RESOLVING_STAGES,
     SOLVING_OUTCOMES,
     STAGE_OWNER,
@@ -19,14 +21,18 @@ from issues.workflow.stages import (
     Outcome,
     Owner,
     Stage,
+    State,
     Tier,
 )
 
 __all__ = [
     "CASE_WORKFLOW",
+    "EXTENSIONS",
+    "LED",
     "RESOLVING_STAGES",
     "SOLVING_OUTCOMES",
     "STAGE_OWNER",
+    "UNLED",
     "Asked",
     "Kind",
     "Outcome",

@@ -4,32 +4,19 @@ The case spine is shared with hazards: ``safety.workflow`` brings their own tabl
 Buttons, permissions, tests and the diagram in ``docs/workflows.md`` all come from these tables.
 """
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Move, Workflow
-from issues.workflow.stages import Stage
-
-
-class State(models.TextChoices):
-    REGISTERED = "registered", _("registered")
-    TRIAGED = "triaged", _("triaged")
-    DISPATCHED = "dispatched", _("dispatched")
-    RETURNED = "returned", _("return to be decided")
-    ACCEPTED = "accepted", _("accepted")
-    HANDLING = "handling", _("handling")
-    SUBMITTED = "submitted", _("reply to be approved")
-    REPLIED = "replied", _("replied")
-    VERIFIED = "verified", _("verified")
-    CLOSED = "closed", _("closed")
-
+from issues.workflow.facts import LED, UNLED
+from issues.workflow.requests import REQUEST_MOVES
+from issues.workflow.stages import Stage, State
 
 _LEAD_CLOCKS = (Stage.ACCEPT, Stage.FIRST_CONTACT, Stage.RESOLVE)
 
 CASE_WORKFLOW = Workflow(
     name="case",
     states=State,
-    final=(State.CLOSED,),
+    final=(State.CLOSED, State.WITHDRAWN),
     moves=(
         Move(
             "register",
@@ -173,7 +160,7 @@ CASE_WORKFLOW = Workflow(
             meets=(Stage.VERIFY, Stage.RETURN_VISIT),
             starts=(Stage.RESOLVE,),
             opens_round=True,
-            needs_lead=True,
+            when=(LED,),
         ),
         Move(
             "reopen_unled",
@@ -184,7 +171,7 @@ CASE_WORKFLOW = Workflow(
             meets=(Stage.VERIFY, Stage.RETURN_VISIT),
             starts=(Stage.DISPATCH,),
             opens_round=True,
-            needs_lead=False,
+            when=(UNLED,),
         ),
         Move(
             "close",
@@ -202,5 +189,6 @@ CASE_WORKFLOW = Workflow(
             "issues.case_return_visit",
             meets=(Stage.RETURN_VISIT,),
         ),
+        *REQUEST_MOVES,
     ),
 )

@@ -1,4 +1,4 @@
-"""What a case is, and what its deadlines are for."""
+"""What a case is and how it can stand, what can be asked for, and what its deadlines are for."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,21 @@ SOLVING_OUTCOMES = (Outcome.SOLVED, Outcome.EXPLAINED)
 """Only these count as solved (domain, section 4)."""
 
 
+class State(models.TextChoices):
+    REGISTERED = "registered", _("registered")
+    TRIAGED = "triaged", _("triaged")
+    DISPATCHED = "dispatched", _("dispatched")
+    RETURNED = "returned", _("return to be decided")
+    ACCEPTED = "accepted", _("accepted")
+    HANDLING = "handling", _("handling")
+    SUBMITTED = "submitted", _("reply to be approved")
+    REPLIED = "replied", _("replied")
+    VERIFIED = "verified", _("verified")
+    CLOSED = "closed", _("closed")
+    SUSPENDED = "suspended", _("suspended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class Asked(models.TextChoices):
     """What may be asked for in a case, to be decided by somebody else."""
 
@@ -47,6 +62,7 @@ class Stage(models.TextChoices):
     RESOLVE = "resolve", _("resolve")
     VERIFY = "verify", _("verify")
     RETURN_VISIT = "return_visit", _("return visit")
+    REVIEW = "review", _("review of the suspension")
     FILE = "file", _("file the hazard")
     ASSESS = "assess", _("assess the hazard")
     ORDER = "order", _("order the rectification")
@@ -71,6 +87,7 @@ STAGE_OWNER: dict[str, Owner] = {
     Stage.RESOLVE: Owner.LEAD,
     Stage.VERIFY: Owner.OVERSIGHT,
     Stage.RETURN_VISIT: Owner.OVERSIGHT,
+    Stage.REVIEW: Owner.LEAD,
     Stage.FILE: Owner.OVERSIGHT,
     Stage.ASSESS: Owner.OVERSIGHT,
     Stage.ORDER: Owner.OVERSIGHT,
@@ -80,3 +97,6 @@ STAGE_OWNER: dict[str, Owner] = {
 
 RESOLVING_STAGES = (Stage.RESOLVE, Stage.RECTIFY)
 """The stages whose deadline is "the deadline" of a case in lists and rates."""
+
+EXTENSIONS = (Asked.EXTENSION, Asked.SECOND_EXTENSION)
+"""A deadline is extended twice at most, each time by somebody higher (domain, section 4)."""

@@ -102,6 +102,12 @@ class User(AbstractUser):
         return frozenset(Organization.objects.at_and_below(tops).values_list("pk", flat=True))
 
     @cached_property
+    def stands_for_ids(self) -> frozenset[int]:
+        """This person, and the holders of the posts they stand in for today."""
+        holders = self.posts.filter(holder__isnull=False).values_list("holder", flat=True)
+        return frozenset({self.pk, *holders})
+
+    @cached_property
     def charge_ids(self) -> frozenset[int]:
         """The units a district leader answers for; a principal leader answers for all."""
         mine = self.posts

@@ -380,6 +380,40 @@ PAGES = (
         situation="that is a hazard",
         kwargs=lambda world: {"token": world.code.token, "number": world.hazard.number},
     ),
+    *(
+        Page(
+            "issues:case_step",
+            opens_for,
+            otherwise=404,
+            refused=SEES_THE_CASE - opens_for,
+            situation=f"to {move}",
+            kwargs=lambda world, move=move: {"number": world.case.number, "move": move},
+        )
+        for move, opens_for in (
+            ("ask_extension", {R.UNIT_HEAD}),
+            ("ask_suspension", {R.UNIT_HEAD}),
+            ("ask_withdrawal", {R.VISIT_OFFICE}),
+        )
+    ),
+    *(
+        Page(
+            "issues:case_step",
+            opens_for,
+            otherwise=404,
+            refused=SEES_THE_CASE - opens_for,
+            situation=f"to approve the {kind} asked for",
+            kwargs=lambda world, kind=kind: {
+                "number": world.asked(kind).number,
+                "move": f"approve_{kind}",
+            },
+        )
+        for kind, opens_for in (
+            ("extension", {R.VISIT_OFFICE}),
+            ("second_extension", {R.DISTRICT_LEADER}),
+            ("suspension", {R.DISTRICT_LEADER}),
+            ("withdrawal", {R.VISIT_OFFICE, R.DISTRICT_LEADER}),
+        )
+    ),
     Page("safety:board", SEES_HAZARDS),
     Page("safety:ledger", SEES_HAZARDS),
     Page("safety:create", {R.VISIT_OFFICE, R.SAFETY_OFFICER}),

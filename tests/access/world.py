@@ -1,8 +1,11 @@
 """A small district with one person of each role, and one thing of each kind."""
 
+from datetime import timedelta
 from functools import cached_property
 
-from issues.models import DispatchRule
+from django.utils import timezone
+
+from issues.models import Case, CaseRequest, DispatchRule
 from issues.services.cases import attachment_add, case_register
 from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.handling import case_accept, case_assign
@@ -140,6 +143,19 @@ class World:
         stored = StoredFileFactory(uploaded_by=office)
         attachment_add(actor=office, case=case, stored=stored, purpose="finding")
         return case
+
+    def asked(self, kind):
+        """The case, in which somebody asked for this and nobody has decided."""
+        row = self.case.deadlines.get(stage="resolve")
+        later = {"due_at": row.due_at + timedelta(days=1)}
+        extending = {"deadline": row, "from_at": row.due_at, "told": "已说明", **later}
+        facts = {"withdrawal": {}, "suspension": later}.get(kind, extending)
+        CaseRequest.objects.create(
+            case=self.case, kind=kind, round=1, reason="待批", requested_by=UserFactory(),
+            requested_at=timezone.now(), **facts,
+        )  # fmt: skip
+        Case.objects.filter(pk=self.case.pk).update(asked=kind)
+        return self.case
 
     @cached_property
     def replied_case(self):

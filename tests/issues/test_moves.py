@@ -1,6 +1,7 @@
 """Every move × every state, and who may press what: written by hand, checked against the code."""
 
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,15 +9,23 @@ import time_machine
 
 from core.errors import DomainError, NotNow, NotYou
 from issues.forms import STEP_FORMS
-from issues.models import Case, Responsibility
-from issues.services import dispatch, handling, returns, verification
+from issues.models import Case, CaseRequest, Responsibility
+from issues.services import dispatch, handling, requests, returns, verification
 from issues.services.cases import case_register
 from issues.services.offers import moves_offered, step_check
 from issues.views.case import MAIN_MOVES
-from issues.workflow import CASE_WORKFLOW, Outcome, State, Tier
+from issues.workflow import CASE_WORKFLOW, EXTENSIONS, Asked, Outcome, State, Tier
 from tests.factories import OrganizationFactory
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+LATER = datetime(2026, 3, 20, 17, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+VERBS = ("approve", "refuse")
+
+
+def _decide(d, **facts):
+    requests.case_decide_request(decision="同意", **facts)
+
 
 # move → who makes it, and how
 MOVES = {
@@ -57,7 +66,31 @@ MOVES = {
         "officer",
         lambda d, **f: verification.case_return_visit(is_solved=True, **f),
     ),
+    "ask_extension": (
+        "head",
+        lambda d, **f: requests.case_ask_extension(due_at=LATER, reason="待批", told="已说明", **f),
+    ),
+    "ask_suspension": (
+        "head",
+        lambda d, **f: requests.case_ask_suspension(review_at=LATER, reason="无政策", **f),
+    ),
+    "resume": ("head", lambda d, **f: requests.case_resume(**f)),
+    "ask_withdrawal": (
+        "officer",
+        lambda d, **f: requests.case_ask_withdrawal(reason="重复登记", **f),
+    ),
+    **{
+        f"{verb}_{kind}": (
+            "officer" if kind == Asked.EXTENSION else "leader",
+            partial(_decide, kind=kind, approve=verb == "approve"),
+        )
+        for kind in Asked
+        for verb in VERBS
+    },
 }
+WITHDRAWAL = {"ask_withdrawal", "approve_withdrawal", "refuse_withdrawal"}
+EXTENDING = {f"{verb}_{kind}" for kind in EXTENSIONS for verb in VERBS}
+SUSPENDING = {f"{verb}_suspension" for verb in ("ask", *VERBS)}
 
 # state → the moves that lead there, and the moves possible from there
 WAYS = {
@@ -65,16 +98,28 @@ WAYS = {
     State.TRIAGED: (["triage"], {"dispatch"}),
     State.DISPATCHED: (["dispatch"], {"accept", "pass_down", "return", "support_reply"}),
     State.RETURNED: (["return"], {"uphold_return", "reject_return"}),
-    State.ACCEPTED: (["accept"], {"assign", "pass_down", "support_reply"}),
+    State.ACCEPTED: (
+        ["accept"],
+        {"assign", "pass_down", "support_reply", "ask_extension", *EXTENDING},
+    ),
     State.HANDLING: (
         ["assign"],
-        {"assign", "contact", "pass_down", "support_reply", "submit_reply"},
+        {
+            *("assign", "contact", "pass_down", "support_reply", "submit_reply", "ask_extension"),
+            *EXTENDING,
+            *SUSPENDING,
+        },
     ),
-    State.SUBMITTED: (["submit_reply"], {"send_back_reply", "approve_reply"}),
+    State.SUBMITTED: (["submit_reply"], {"send_back_reply", "approve_reply", *EXTENDING}),
     State.REPLIED: (["approve_reply"], {"verify", "reopen"}),
     State.VERIFIED: (["verify"], {"reopen", "close"}),
     State.CLOSED: (["close"], {"reopen", "return_visit"}),
+    State.SUSPENDED: (["ask_suspension", "approve_suspension"], {"resume"}),
+    State.WITHDRAWN: (["ask_withdrawal", "approve_withdrawal"], set()),
 }
+for _state, (_, _moves) in WAYS.items():
+    if _state not in (State.CLOSED, State.WITHDRAWN):
+        _moves |= WITHDRAWAL
 BEFORE = {
     State.TRIAGED: State.REGISTERED,
     State.DISPATCHED: State.TRIAGED,
@@ -85,27 +130,50 @@ BEFORE = {
     State.REPLIED: State.SUBMITTED,
     State.VERIFIED: State.REPLIED,
     State.CLOSED: State.VERIFIED,
+    State.SUSPENDED: State.HANDLING,
+    State.WITHDRAWN: State.HANDLING,
 }
 
 # state → who may press what; whoever is not named sees no button
 BUTTONS = {
     State.REGISTERED: {
-        "officer": {"solve_on_the_spot", "triage", "dispatch_on_the_spot"},
+        "officer": {"solve_on_the_spot", "triage", "dispatch_on_the_spot", "ask_withdrawal"},
         "leader": {"solve_on_the_spot", "dispatch_on_the_spot"},
     },
-    State.TRIAGED: {"officer": {"dispatch"}},
-    State.DISPATCHED: {"head": {"accept", "pass_down", "return"}, "school_head": {"support_reply"}},
-    State.RETURNED: {"officer": {"uphold_return", "reject_return"}},
-    State.ACCEPTED: {"head": {"assign", "pass_down"}, "school_head": {"support_reply"}},
+    State.TRIAGED: {"officer": {"dispatch", "ask_withdrawal"}},
+    State.DISPATCHED: {
+        "officer": {"ask_withdrawal"},
+        "head": {"accept", "pass_down", "return"},
+        "school_head": {"support_reply"},
+    },
+    State.RETURNED: {"officer": {"uphold_return", "reject_return", "ask_withdrawal"}},
+    State.ACCEPTED: {
+        "officer": {"ask_withdrawal"},
+        "head": {"assign", "pass_down", "ask_extension"},
+        "school_head": {"support_reply"},
+    },
     State.HANDLING: {
-        "head": {"assign", "contact", "pass_down", "submit_reply"},
+        "officer": {"ask_withdrawal"},
+        "head": {
+            *("assign", "contact", "pass_down", "submit_reply"),
+            *("ask_extension", "ask_suspension"),
+        },
         "handler": {"contact", "submit_reply"},
         "school_head": {"support_reply"},
     },
-    State.SUBMITTED: {"head": {"send_back_reply", "approve_reply"}},
-    State.REPLIED: {"officer": {"verify", "reopen"}},
-    State.VERIFIED: {"officer": {"reopen", "close"}},
+    State.SUBMITTED: {
+        "officer": {"ask_withdrawal"},
+        "head": {"send_back_reply", "approve_reply"},
+    },
+    State.REPLIED: {"officer": {"verify", "reopen", "ask_withdrawal"}},
+    State.VERIFIED: {"officer": {"reopen", "close", "ask_withdrawal"}},
     State.CLOSED: {"officer": {"reopen", "return_visit"}, "leader": {"return_visit"}},
+    State.SUSPENDED: {
+        "officer": {"resume", "ask_withdrawal"},
+        "head": {"resume"},
+        "leader": {"resume"},
+    },
+    State.WITHDRAWN: {},
 }
 PEOPLE = ["officer", "head", "handler", "school_head", "town_head", "leader", "visitor"]
 
@@ -133,8 +201,25 @@ def case(schooled):
 
 
 def make(district, case, move):
+    """Make the move; what it decides was asked for before, however the case stands."""
     who, how = MOVES[move]
+    kind = move.partition("_")[2]
+    if move.startswith(VERBS) and kind in Asked.values and case.asked != kind:
+        asked_for(district, case, kind)
     how(district, actor=getattr(district, who), case=case)
+
+
+def asked_for(district, case, kind):
+    """Somebody asked for it, whatever the state."""
+    facts = {"due_at": LATER} if kind != Asked.WITHDRAWAL else {}
+    if kind in EXTENSIONS:
+        facts |= {"deadline": case.deadlines.last(), "from_at": MONDAY, "told": "已说明"}
+    CaseRequest.objects.create(
+        case=case, kind=kind, round=1, reason="待批", requested_by=district.visitor,
+        requested_at=MONDAY, **facts,
+    )  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(asked=kind)
+    case.asked = kind
 
 
 def bring(district, case, state):
