@@ -30,6 +30,7 @@ urlpatterns = [
     path("rules/new/", dispatching.rule_edit, name="rule_create"),
     path("rules/<int:pk>/", dispatching.rule_edit, name="rule_change"),
     path("returns/", dispatching.return_list, name="return_list"),
+    path("lookup/", lists.case_lookup, name="case_lookup"),
     path("due/", steps.due_preview, name="due_preview"),
     path("<number:number>/", case.case_detail, name="case_detail"),
     path("<number:number>/files/", steps.file_add, name="file_add"),

@@ -113,6 +113,9 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "issues.case_dispatch_on_the_spot",
             "issues.case_solve_on_the_spot",
             "issues.case_decide_return",
+            "issues.case_merge",
+            "issues.case_split",
+            "issues.case_group",
             "issues.dispatch_rule_manage",
             "issues.returns_view",
             "issues.case_decide_extension",
@@ -206,8 +209,10 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
 
 OF_THE_MACHINE: dict[str, dict[str, tuple[Scope, ...]]] = {
     "catch_all": _grants(Scope.ALL, "issues.case_triage", "issues.case_dispatch"),
+    "answer_children": _grants(Scope.ALL, "issues.case_answer_with_parent"),
 }
-"""What the machine may do by itself: a case nobody owns falls to its town or the catch-all unit."""
+"""What the machine may do by itself: let fall what nobody owns, pass an approved reply on to the
+cases that are answered together."""
 
 WITHOUT_ACCOUNT: dict[str, dict[str, tuple[Scope, ...]]] = {
     "link": _grants(Scope.LINK, "issues.case_view", "issues.case_verify"),

@@ -156,17 +156,30 @@ RETURNED = Rate(
 MISDIRECTED = Rate(
     "misdirected",
     _("wrong-dispatch rate"),
-    1,
-    _whenever(Q(hand_overs__gt=0)),
+    2,
+    _whenever(Q(pk__in=ReturnRequest.objects.filter(upheld=True).values("case"))),
     _whenever(COUNTED),
     counts=_("cases whose return the visit office agreed to"),
     among=_("all cases dispatched"),
     excludes=_("None. It stands on the dispatcher's side, not on the unit's."),
     is_good=False,
 )
+RELAPSE = Rate(
+    "relapse",
+    _("relapse rate"),
+    1,
+    _whenever(Q(relapse_of__isnull=False)),
+    _whenever(COUNTED),
+    counts=_(
+        "cases like one of the same enterprise that was closed as solved in the 90 days before"
+    ),
+    among=_("all cases dispatched"),
+    excludes=_("What the visit office judged to be another matter at triage."),
+    is_good=False,
+)
 
 MAIN = (RESPONSE, CLOSURE, ON_TIME)
-FURTHER = (ON_TIME_ORIGINAL, SATISFACTION, RETURNED, MISDIRECTED, REOPENED)
+FURTHER = (ON_TIME_ORIGINAL, SATISFACTION, RETURNED, MISDIRECTED, REOPENED, RELAPSE)
 RATES = (*MAIN, *FURTHER)
 BY_KEY = {rate.key: rate for rate in RATES}
 

@@ -20,6 +20,7 @@ from issues.forms.handling import (
     SubmitReplyForm,
     SupportReplyForm,
 )
+from issues.forms.kin import GroupForm, MergeForm, SplitForm, UngroupForm
 from issues.forms.register import RegisterForm
 from issues.forms.requests import REQUEST_FORMS
 from issues.forms.verification import (
@@ -51,6 +52,10 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "reopen_unled": ReopenForm,
     "close": CloseForm,
     "return_visit": ReturnVisitForm,
+    "merge": MergeForm,
+    "split": SplitForm,
+    "group": GroupForm,
+    "ungroup": UngroupForm,
     **REQUEST_FORMS,
 }
 

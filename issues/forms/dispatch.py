@@ -30,11 +30,21 @@ class TriageForm(StepForm):
         required=False,
         widget=forms.Select(attrs={"data-find": ""}),
     )
+    is_relapse = forms.BooleanField(
+        label=_("It came back: a relapse"), required=False, initial=True
+    )
     note = forms.CharField(label=_("Note"), required=False, widget=words(2))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.proposal = proposal_for(self.case)
+        before = self.case.relapse_of
+        if before:
+            self.fields["is_relapse"].help_text = _("Closed less than 90 days before: %(case)s") % {
+                "case": before
+            }
+        else:
+            del self.fields["is_relapse"]
         self.fields["category"].initial = self.case.category_id or self.proposal.category
         self.fields["tier"].initial = self.proposal.tier or Tier.TIME_LIMITED
 

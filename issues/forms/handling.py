@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.forms.base import StepForm, words
 from issues.forms.files import FilesMixin
+from issues.models import Case
+from issues.selectors.kin import children_to_answer
 from issues.services.handling import (
     case_accept,
-    case_approve_reply,
     case_assign,
     case_contact,
     case_send_back_reply,
@@ -13,6 +14,7 @@ from issues.services.handling import (
     case_support_reply,
     supports_outstanding,
 )
+from issues.services.kin import case_approve_replies
 from organizations.models import Membership, User
 
 
@@ -84,9 +86,28 @@ class SubmitReplyForm(FilesMixin, StepForm):
 class ApproveReplyForm(StepForm):
     intro = _("The reply goes out, and the visit office asks the enterprise.")
 
+    children = forms.ModelMultipleChoiceField(
+        label=_("Answer these along with it"),
+        queryset=Case.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     note = forms.CharField(label=_("Note"), required=False, widget=words(2))
 
-    call = staticmethod(case_approve_reply)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        waiting = children_to_answer(self.case)
+        self.fields["children"].queryset = waiting
+        self.fields["children"].label_from_instance = _with_enterprise
+        self.fields["children"].initial = waiting
+        if not waiting:
+            del self.fields["children"]
+
+    call = staticmethod(case_approve_replies)
+
+
+def _with_enterprise(case: Case) -> str:
+    return f"{case} · {case.enterprise.name}"
 
 
 class SendBackReplyForm(StepForm):

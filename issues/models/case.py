@@ -153,6 +153,39 @@ class Case(models.Model):
         blank=True,
         help_text=_("the latest answer of the enterprise; empty: it gave none"),
     )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("one kind of matter, led by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="taken_in",
+    )
+    split_from = models.ForeignKey(
+        "self",
+        verbose_name=_("split from"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="split_off",
+    )
+    relapse_of = models.ForeignKey(
+        "self",
+        verbose_name=_("came back after"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="relapses",
+        help_text=_("a like case of the enterprise, closed less than 90 days before"),
+    )
     search = BigramField()
 
     objects = ScopedQuerySet.as_manager()
@@ -172,6 +205,19 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.CLOSED) | ~Q(outcome=""), name="case_closed_has_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED, merged_into__isnull=False)
+                | (~Q(state=State.MERGED) & Q(merged_into__isnull=True)),
+                name="case_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="case_not_under_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="case_not_merged_into_itself",
             ),
             models.CheckConstraint(
                 condition=Q(dispatched_at__isnull=True) | Q(dispatched_month__isnull=False),

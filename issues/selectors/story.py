@@ -18,6 +18,7 @@ from issues.workflow import Asked, Outcome, Tier
 _OTHER_ACTIONS = {
     "attach": gettext_lazy("added a file"),
     "link_renew": gettext_lazy("made a new link for the enterprise"),
+    "merged_in": gettext_lazy("took in another case"),
     "slip": gettext_lazy("supervision slip issued"),
     "slip_receipt": gettext_lazy("supervision slip received"),
     "slip_reply": gettext_lazy("supervision slip answered"),
@@ -32,6 +33,10 @@ _SAID_IN_TRAIL = (
     ("unit", gettext_lazy("Unit: %s"), str),
     ("suggested_unit", gettext_lazy("Whose it should be: %s"), str),
     ("tier", gettext_lazy("Way of solving: %s"), lambda value: Tier(value).label),
+    ("into", gettext_lazy("Goes on as: %s"), str),
+    ("parent", gettext_lazy("Case that leads: %s"), str),
+    ("parts", gettext_lazy("Parts: %s"), str),
+    ("no_relapse_of", gettext_lazy("Not a relapse of: %s"), str),
     ("outcome", gettext_lazy("Outcome: %s"), lambda value: Outcome(value).label),
     ("new_due", gettext_lazy("New date: %s"), lambda value: time_in_words(parse_datetime(value))),
     (

@@ -13,6 +13,7 @@ from core.models import StoredFile
 from core.numbering import take_numbers
 from enterprises.models import Enterprise
 from issues.models import Attachment, Case, Responsibility
+from issues.selectors.kin import relapse_for
 from issues.services.deadlines import deadlines_start, summary_refresh
 from issues.workflow import Kind
 from organizations import selectors
@@ -66,6 +67,7 @@ def case_open(
         registered_by=actor,
         registered_at=at,
     )
+    case.relapse_of = relapse_for(case)
     _save_first(case, actor)
     return case
 

@@ -17,9 +17,20 @@ _GO_ALONG = (Stage.FIRST_CONTACT, Stage.RESOLVE)
 
 
 def case_triage(
-    *, actor, case: Case, tier: str, category=None, note: str = "", seen_version=None, at=None
+    *,
+    actor,
+    case: Case,
+    tier: str,
+    category=None,
+    is_relapse: bool = True,
+    note: str = "",
+    seen_version=None,
+    at=None,
 ) -> None:
-    """Choose which of the three ways the case goes, and what it is about."""
+    """Choose which of the three ways the case goes, and what it is about.
+
+    ``is_relapse`` False: what it was taken to repeat is another matter.
+    """
     if tier not in (Tier.TIME_LIMITED, Tier.LEADER_LED):
         raise NotSo(_("Choose how the case is to be solved."), fields={"tier": ""})
     with case_step(
@@ -28,6 +39,9 @@ def case_triage(
         step.case.tier = tier
         step.case.category = category or step.case.category
         step.changes["tier"] = tier
+        if step.case.relapse_of_id and not is_relapse:
+            step.changes["no_relapse_of"] = str(step.case.relapse_of)
+            step.case.relapse_of = None
 
 
 def case_dispatch(

@@ -12,6 +12,7 @@ from enterprises.models import Enterprise
 from issues.models import Case
 from issues.selectors import story
 from issues.selectors.ball import ball_of
+from issues.selectors.kin import kin_of
 from issues.selectors.lights import light_of
 from issues.selectors.links import link_of_round
 from issues.selectors.requests import requests_of, waiting_sentence
@@ -67,6 +68,7 @@ def _story(request, case: Case, deadlines: list) -> dict:
         **word_link_of(request, case, moves),
         "may_add_files": is_allowed(request.user, "issues.case_handle", case),
         "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
+        "kin": kin_of(user=request.user, case=case),
         "parts": story.parts_of(case),
         **_bars(deadlines),
         "files": files,

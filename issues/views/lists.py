@@ -1,5 +1,6 @@
 """The four lists: the filter in the address, a light on each row, counts above."""
 
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,9 @@ from issues.filters import (
 from issues.models import Case, RaisedDemand
 from issues.selectors.bulk import is_dispatched_at_once
 from issues.selectors.lights import deadline_light, light_of, soon_until
+from issues.selectors.lists import found_by
 
+LOOKUP_LEAST, LOOKUP_MOST = 2, 20
 TABS = (
     ("issues:case_list", _("All")),
     ("issues:issue_list", _("Issues")),
@@ -52,6 +55,19 @@ def responsibility_list(request):
 @require_GET
 def deadline_list(request):
     return _listed(request, DeadlineFilter, "issues:deadline_list", "issues/deadline_list.html")
+
+
+@require_GET
+def case_lookup(request):
+    """Open cases for a field that finds as one types: by number, title or enterprise."""
+    cases = Case.objects.visible_to(request.user).filter(closed_at__isnull=True)
+    words = request.GET.get("q", "").strip()
+    found = cases.filter(found_by(words)).select_related("enterprise").order_by("-id")
+    results = [
+        {"id": case.pk, "text": str(case), "hint": case.enterprise.name}
+        for case in (found[:LOOKUP_MOST] if len(words) >= LOOKUP_LEAST else ())
+    ]
+    return JsonResponse({"results": results})
 
 
 def _listed(request, filter_class, url_name: str, template: str):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Move, Workflow
 from issues.workflow.facts import LED, UNLED
+from issues.workflow.kin import KIN_MOVES
 from issues.workflow.requests import REQUEST_MOVES
 from issues.workflow.stages import Stage, State
 
@@ -16,7 +17,7 @@ _LEAD_CLOCKS = (Stage.ACCEPT, Stage.FIRST_CONTACT, Stage.RESOLVE)
 CASE_WORKFLOW = Workflow(
     name="case",
     states=State,
-    final=(State.CLOSED, State.WITHDRAWN),
+    final=(State.CLOSED, State.WITHDRAWN, State.MERGED),
     moves=(
         Move(
             "register",
@@ -190,5 +191,6 @@ CASE_WORKFLOW = Workflow(
             meets=(Stage.RETURN_VISIT,),
         ),
         *REQUEST_MOVES,
+        *KIN_MOVES,
     ),
 )

@@ -8,7 +8,9 @@ from issues.workflow.stages import Asked, Stage, State
 
 _BEFORE_REPLY = (State.ACCEPTED, State.HANDLING)
 _RUNNING = (*_BEFORE_REPLY, State.SUBMITTED)
-_OPEN = tuple(state for state in State if state not in (State.CLOSED, State.WITHDRAWN))
+_OPEN = tuple(
+    state for state in State if state not in (State.CLOSED, State.WITHDRAWN, State.MERGED)
+)
 
 
 def _decisions(kind: Asked, sources, permission: str, labels, target="", starts=()) -> tuple:

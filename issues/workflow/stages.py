@@ -40,6 +40,7 @@ class State(models.TextChoices):
     CLOSED = "closed", _("closed")
     SUSPENDED = "suspended", _("suspended")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    MERGED = "merged", _("merged into another")
 
 
 class Asked(models.TextChoices):

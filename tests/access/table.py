@@ -187,6 +187,7 @@ PAGES = (
             "deadline_list",
         )
     ),
+    Page("issues:case_lookup", EVERYBODY),
     Page("issues:bulk_dispatch", {R.VISIT_OFFICE}),
     Page("issues:rule_list", {R.VISIT_OFFICE}),
     Page("issues:rule_create", {R.VISIT_OFFICE}),

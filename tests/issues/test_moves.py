@@ -8,11 +8,13 @@ import pytest
 import time_machine
 
 from core.errors import DomainError, NotNow, NotYou
+from issues.access import MachineActor
 from issues.forms import STEP_FORMS
 from issues.models import Case, CaseRequest, Responsibility
-from issues.services import dispatch, handling, requests, returns, verification
+from issues.services import dispatch, handling, kin, requests, returns, verification
 from issues.services.cases import case_register
 from issues.services.offers import moves_offered, step_check
+from issues.services.steps import case_step
 from issues.views.case import MAIN_MOVES
 from issues.workflow import CASE_WORKFLOW, EXTENSIONS, Asked, Outcome, State, Tier
 from tests.factories import OrganizationFactory
@@ -25,6 +27,15 @@ VERBS = ("approve", "refuse")
 
 def _decide(d, **facts):
     requests.case_decide_request(decision="同意", **facts)
+
+
+def _another(d):
+    return case_register(actor=d.officer, kind="demand", enterprise=d.firm, title="招工渠道少")
+
+
+def _answer(d, **facts):
+    with case_step(move="answer_with_parent", **facts):
+        pass
 
 
 # move → who makes it, and how
@@ -79,6 +90,11 @@ MOVES = {
         "officer",
         lambda d, **f: requests.case_ask_withdrawal(reason="重复登记", **f),
     ),
+    "merge": ("officer", lambda d, **f: kin.case_merge(into=_another(d), reason="重复", **f)),
+    "split": ("officer", lambda d, **f: kin.case_split(titles=["用工"], reason="两件事", **f)),
+    "group": ("officer", lambda d, **f: kin.case_group(parent=_another(d), **f)),
+    "ungroup": ("officer", lambda d, **f: kin.case_ungroup(reason="情况不同", **f)),
+    "answer_with_parent": ("machine", _answer),
     **{
         f"{verb}_{kind}": (
             "officer" if kind == Asked.EXTENSION else "leader",
@@ -88,6 +104,15 @@ MOVES = {
         for verb in VERBS
     },
 }
+UNANSWERED = (
+    State.REGISTERED,
+    State.TRIAGED,
+    State.DISPATCHED,
+    State.ACCEPTED,
+    State.HANDLING,
+)
+UNDER_ANOTHER = {"ungroup", "answer_with_parent"}
+KIN = {"merge", "split", "group", *UNDER_ANOTHER}
 WITHDRAWAL = {"ask_withdrawal", "approve_withdrawal", "refuse_withdrawal"}
 EXTENDING = {f"{verb}_{kind}" for kind in EXTENSIONS for verb in VERBS}
 SUSPENDING = {f"{verb}_suspension" for verb in ("ask", *VERBS)}
@@ -116,10 +141,13 @@ WAYS = {
     State.CLOSED: (["close"], {"reopen", "return_visit"}),
     State.SUSPENDED: (["ask_suspension", "approve_suspension"], {"resume"}),
     State.WITHDRAWN: (["ask_withdrawal", "approve_withdrawal"], set()),
+    State.MERGED: (["merge"], set()),
 }
 for _state, (_, _moves) in WAYS.items():
-    if _state not in (State.CLOSED, State.WITHDRAWN):
+    if _state not in CASE_WORKFLOW.final:
         _moves |= WITHDRAWAL
+    if _state in UNANSWERED:
+        _moves |= KIN
 BEFORE = {
     State.TRIAGED: State.REGISTERED,
     State.DISPATCHED: State.TRIAGED,
@@ -132,6 +160,7 @@ BEFORE = {
     State.CLOSED: State.VERIFIED,
     State.SUSPENDED: State.HANDLING,
     State.WITHDRAWN: State.HANDLING,
+    State.MERGED: State.HANDLING,
 }
 
 # state → who may press what; whoever is not named sees no button
@@ -174,7 +203,10 @@ BUTTONS = {
         "leader": {"resume"},
     },
     State.WITHDRAWN: {},
+    State.MERGED: {},
 }
+for _state in UNANSWERED:
+    BUTTONS[_state].setdefault("officer", set()).update({"merge", "split", "group"})
 PEOPLE = ["officer", "head", "handler", "school_head", "town_head", "leader", "visitor"]
 
 
@@ -190,6 +222,7 @@ def schooled(district, person_with):
     district.school = OrganizationFactory(name="教育局", parent=district.root)
     district.school_head = person_with("unit_head", district.school)
     district.branch = OrganizationFactory(name="人才服务中心", parent=district.bureau)
+    district.machine = MachineActor("answer_children")
     return district
 
 
@@ -206,6 +239,9 @@ def make(district, case, move):
     kind = move.partition("_")[2]
     if move.startswith(VERBS) and kind in Asked.values and case.asked != kind:
         asked_for(district, case, kind)
+    if move in UNDER_ANOTHER and case.parent is None:
+        case.parent = _another(district)
+        Case.objects.filter(pk=case.pk).update(parent=case.parent)
     how(district, actor=getattr(district, who), case=case)
 
 
@@ -234,7 +270,7 @@ def test_the_tables_here_name_every_state_and_move():
     names = {move.name for move in CASE_WORKFLOW.moves} - {"register", "reopen_unled"}
     assert set(MOVES) == names
     assert set(WAYS) == set(BUTTONS) == set(State)
-    assert set(STEP_FORMS) == names | {"reopen_unled"}
+    assert set(STEP_FORMS) == names - {"answer_with_parent"} | {"reopen_unled"}
     assert set(MAIN_MOVES) <= names
 
 
