@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from issues.workflow import Kind
 from reports.periods import PERIODS, THIS_MONTH, Period, period_called
 from reports.rates import PARTS, RATES
-from reports.selectors.attention import ATTENTION, CLIMBED
+from reports.selectors.attention import ATTENTION, CLIMBED, LEFT_OUT
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -78,7 +78,7 @@ class FigureCasesForm(FiguresForm):
     rate = forms.ChoiceField(choices=[(rate.key, rate.label) for rate in RATES], required=False)
     part = forms.ChoiceField(choices=[(part, part) for part in PARTS], required=False)
     attention = forms.ChoiceField(
-        choices=[(key, key) for key in (*ATTENTION, *CLIMBED)], required=False
+        choices=[(key, key) for key in (*ATTENTION, *CLIMBED, LEFT_OUT)], required=False
     )
     unit = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     town = forms.IntegerField(required=False, min_value=0, max_value=2**62)

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import ReturnRequest, Verification
-from issues.workflow import SOLVING_OUTCOMES
+from issues.workflow import SOLVING_OUTCOMES, State
 
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
 PARTS = (NUMERATOR, DENOMINATOR)
@@ -20,7 +20,9 @@ SMALL = 10
 """A rate over fewer cases than this is marked: one case more or less moves it a lot."""
 
 BASIS = _("Cases are counted in the period of their first dispatch.")
-COUNTED = Q(dispatched_at__isnull=False)
+EXCLUDED = Q(state__in=(State.WITHDRAWN, State.MERGED))
+"""Left out of every rate, each with its reason and who decided; how many is shown beside them."""
+COUNTED = Q(dispatched_at__isnull=False) & ~EXCLUDED
 CLOSED = Q(closed_at__isnull=False)
 
 Condition = Callable[[datetime], Q]

@@ -5,7 +5,8 @@ from django.db.models import Count, QuerySet
 from issues.models import Case, Slip
 from issues.models.ladder import Colour
 from issues.selectors.lights import Light, cases_with_light, with_light_facts
-from reports.selectors.figures import Frame, cases_in_view, sees_all
+from reports.rates import EXCLUDED
+from reports.selectors.figures import Frame, cases_counted, cases_in_view, sees_all
 
 SHOWN = 5
 SLIP = "slip_"
@@ -13,11 +14,15 @@ ATTENTION = (Light.SUPERVISED, Light.LATE)
 """How the cases stand now, whatever the period."""
 CLIMBED = tuple(f"{SLIP}{colour}" for colour in Colour)
 """Cases that got a supervision slip of this colour in the period."""
+LEFT_OUT = "excluded"
+"""Cases dispatched in the period and left out of the rates: withdrawn, or merged into another."""
 
 
 def attention_cases(frame: Frame, key: str) -> QuerySet[Case]:
-    """The cases behind one of ``ATTENTION`` or ``CLIMBED``."""
+    """The cases behind one of ``ATTENTION`` or ``CLIMBED``, or ``LEFT_OUT``."""
     cases = cases_in_view(user=frame.user, kind=frame.kind)
+    if key == LEFT_OUT:
+        return cases_counted(frame).filter(EXCLUDED)
     if key in CLIMBED:
         return cases.filter(pk__in=_slips(frame).filter(colour=key[len(SLIP) :]).values("case"))
     return cases_with_light(cases, key, frame.now)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from issues.models import Case
 from issues.workflow import Kind
 from reports.rates import BASIS, BY_KEY, NUMERATOR
-from reports.selectors.attention import CLIMBED, attention_cases
+from reports.selectors.attention import CLIMBED, LEFT_OUT, attention_cases
 from reports.selectors.board import ATTENTION_WORDS
 from reports.selectors.figures import Frame, figure_cases
 from reports.selectors.units import NOBODY, groups_of_units
@@ -35,7 +35,7 @@ def behind_figure(frame: Frame, asked: dict) -> Behind:
 
 
 def _attention(frame: Frame, key: str) -> Behind:
-    narrowed = [_kind(frame), str(frame.period) if key in CLIMBED else ""]
+    narrowed = [_kind(frame), str(frame.period) if key in (*CLIMBED, LEFT_OUT) else ""]
     line = " · ".join(filter(None, narrowed))
     cases = attention_cases(frame, key)
     return Behind(str(ATTENTION_WORDS[key]), [line] if line else [], cases)

@@ -9,6 +9,7 @@ from issues.selectors.lights import Light
 from reports.rates import FURTHER, MAIN, Figure
 from reports.selectors.attention import (
     CLIMBED,
+    LEFT_OUT,
     attention_cases,
     climbed_counts,
     most_late,
@@ -24,6 +25,7 @@ from reports.selectors.units import groups_of_units
 ATTENTION_WORDS = {
     Light.SUPERVISED: _("Cases on the supervision list now"),
     Light.LATE: _("Cases late now"),
+    LEFT_OUT: _("Cases left out of the rates: withdrawn, or merged into another"),
     CLIMBED[0]: _("Cases with a blue slip in the period: reminded"),
     CLIMBED[1]: _("Cases with an orange slip in the period: to the district leader"),
     CLIMBED[2]: _("Cases with a red slip in the period: to the principal leaders"),
@@ -68,6 +70,7 @@ class Board:
     sections: list[Section]
     now_tallies: list[Tally]
     climbed: list[Tally]
+    excluded: Tally
     worst: list[Case]
 
     @property
@@ -93,6 +96,7 @@ def figures_board(frame: Frame) -> Board:
         sections=sections,
         now_tallies=[_tally(key, _count(frame, key)) for key in (Light.SUPERVISED, Light.LATE)],
         climbed=[_tally(key, number) for key, number in climbed_counts(frame).items()],
+        excluded=_tally(LEFT_OUT, _count(frame, LEFT_OUT)),
         worst=most_late(frame, Light.SUPERVISED) or most_late(frame, Light.LATE),
     )
 

@@ -1,0 +1,52 @@
+"""What is left out of the rates is shown beside them, and opens its list."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from issues.models import Case
+from issues.workflow import State
+from reports.periods import Period
+from reports.selectors.attention import LEFT_OUT, attention_cases
+from reports.selectors.figures import Frame, figures_total
+from tests.factories import CaseFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def frame(person_with):
+    today = timezone.localdate()
+    return Frame(
+        person_with("report_staff"), Period(today - timedelta(days=30), today), timezone.now()
+    )
+
+
+def dispatched(state=State.DISPATCHED, **facts):
+    at = timezone.now() - timedelta(days=1)
+    month = timezone.localtime(at).year * 100 + timezone.localtime(at).month
+    return CaseFactory(
+        state=state, registered_at=at, dispatched_at=at, dispatched_month=month, **facts
+    )
+
+
+def test_withdrawn_and_merged_cases_are_in_no_rate(frame):
+    kept = dispatched()
+    gone = [
+        dispatched(State.WITHDRAWN, closed_at=timezone.now()),
+        dispatched(State.MERGED, closed_at=timezone.now(), merged_into=kept),
+    ]
+    assert {figure.denominator for figure in figures_total(frame)} <= {0, 1}
+    assert set(attention_cases(frame, LEFT_OUT)) == set(gone)
+    assert Case.objects.count() == 3
+
+
+def test_how_many_are_left_out_stands_beside_the_rates_and_opens_their_list(frame, signed_in):
+    dispatched()
+    gone = dispatched(State.WITHDRAWN, closed_at=timezone.now())
+    client = signed_in(frame.user)
+    page = client.get("/figures/", frame.address)
+    assert page.context["board"].excluded.number == 1
+    behind = client.get("/figures/cases/", {**frame.address, "attention": LEFT_OUT})
+    assert behind.context["page"].rows == [gone]
