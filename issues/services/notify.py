@@ -1,5 +1,6 @@
 """Who is told when a case comes to them. Told in the transaction, delivered by the outbox."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from core.workflow import Move

@@ -158,8 +158,7 @@ PAGES = (
         )
         for name in ("code_issue", "code_revoke")
     ),
-    Page("enterprises:import_new", {R.VISIT_OFFICE}),
-    Page("enterprises:import_template", {R.VISIT_OFFICE}),
+    *(Page(f"enterprises:import_{name}", {R.VISIT_OFFICE}) for name in ("new", "template")),
     *(
         Page(
             f"enterprises:{name}",
@@ -189,8 +188,7 @@ PAGES = (
     ),
     Page("issues:case_lookup", EVERYBODY),
     Page("issues:bulk_dispatch", {R.VISIT_OFFICE}),
-    Page("issues:rule_list", {R.VISIT_OFFICE}),
-    Page("issues:rule_create", {R.VISIT_OFFICE}),
+    *(Page(f"issues:rule_{name}", {R.VISIT_OFFICE}) for name in ("list", "create")),
     Page("issues:rule_change", {R.VISIT_OFFICE}, kwargs=lambda world: {"pk": world.rule.pk}),
     Page("issues:return_list", {R.VISIT_OFFICE, R.REPORT_STAFF, R.AUDITOR}),
     Page("issues:slip_list", EVERYBODY),

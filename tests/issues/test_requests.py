@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from core.audit import trail_of
 from core.errors import NotNow, NotSo, NotYou
-from issues.models import Case, CaseRequest, Deadline, LadderRung, Slip
+from issues.models import Case, CaseRequest, Deadline, Slip
 from issues.selectors.ball import ball_of
 from issues.selectors.lights import Light, light_of
 from issues.selectors.requests import decider_of, waiting_request, waiting_sentence
@@ -363,7 +363,7 @@ def test_a_suspension_stops_the_clock_but_starts_that_of_its_review(district, ca
 
 def test_a_suspension_that_nobody_looks_at_again_climbs_the_ladder(district, case, clock):
     suspend(district, case, march(25, 17, 30))
-    levels = LadderRung.objects.count()
+    levels = case.deadlines.get(stage=Stage.REVIEW).ladder.rungs.count()
     deadlines_sweep(at=datetime(2026, 4, 20, 9, 0, tzinfo=ZONE))
     slips = Slip.objects.filter(case=case)
     assert [slip.level for slip in slips.order_by("level")] == list(range(1, levels + 1))

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('enterprises', '0003_imports'),
-        ('issues', '0008_dispatch_rules'),
+        ('issues', '0012_scope_indexes'),
         ('organizations', '0002_no_unit_below_itself'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

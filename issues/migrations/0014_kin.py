@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('enterprises', '0004_codes'),
-        ('issues', '0009_requests'),
+        ('issues', '0013_requests'),
         ('organizations', '0003_one_catch_all'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
