@@ -2,10 +2,12 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 PASSWORD = "correct horse battery"
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
+PATIENCE = 15_000
+"""Milliseconds a page may take to show what is expected; a busy machine needs seconds."""
 FLAGS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -19,6 +21,7 @@ FLAGS = [
 def browser(chromium):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -37,6 +40,7 @@ def open_page(browser, live_server):
             viewport={"width": width, "height": height},
             has_touch=size == "phone",
             java_script_enabled=scripts,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()

@@ -82,7 +82,8 @@ adders.addEventListener("click", (event) => {
   if (!button) return;
   const card = addCard();
   card.querySelector(`[value="${button.dataset.kind}"]`).checked = true;
-  card.scrollIntoView({ block: "start", behavior: "smooth" });
+  const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  card.scrollIntoView({ block: "start", behavior: isStill ? "auto" : "smooth" });
   card.querySelector("input[type=text]").focus({ preventScroll: true });
 });
 
