@@ -12,6 +12,7 @@ class IssuesConfig(AppConfig):
     verbose_name = _("cases")
 
     def ready(self):
-        """Register who reaches which rows, and what notices say, before the first request."""
+        """Register who reaches which rows, what notices say, and what follows the calendar."""
         import_module("issues.access")
+        import_module("issues.services.shifting")
         texts_add(TEXTS)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from issues.services import catch_all, ladder, reminders
+from issues.services import catch_all, ladder, reminders, shifting
 
 
 @shared_task
@@ -19,3 +19,9 @@ def handlers_remind() -> int:
 def unowned_fall():
     """Each hour: what nobody dispatched falls to its town or the catch-all unit."""
     return catch_all.unowned_fall()
+
+
+@shared_task
+def deadlines_keep() -> int:
+    """Each night: mend dates that a change of the calendar has just missed."""
+    return shifting.deadlines_keep()

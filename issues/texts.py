@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from notices.texts import Text
 
 TEXTS = {
+    "issues.calendar_shift": Text(
+        _("Dates moved by the calendar: %(count)s (%(label)s)"),
+        _("Open deadlines of your unit have another date now; each case says which and why."),
+    ),
     "issues.to_accept": Text(
         _("To accept: %(label)s"), _("Accept it, or say whose it is, in time.")
     ),

@@ -65,7 +65,7 @@ def calendar_preview(*, actor, change: Change) -> Foresight:
     with transaction.atomic():
         _lock()
         stamp, outcome = _stamp(), change.outcome(calendar_read())
-        shifts = foresee(_write(outcome))
+        shifts = foresee(edition_write(outcome))
         transaction.set_rollback(True)
     calendar_forget()
     return Foresight(outcome, shifts, stamp)
@@ -93,14 +93,14 @@ def calendar_seed(*, actor) -> Edition | None:
 
 
 def _enact(outcome: Outcome, actor, action: str) -> Edition:
-    edition = _write(outcome)
+    edition = edition_write(outcome)
     record(actor=actor, subject=edition, action=action, note=outcome.reason, **outcome.told)
     edition.moved = follow(edition, actor)
     edition.save(update_fields=["moved"])
     return edition
 
 
-def _write(outcome: Outcome) -> Edition:
+def edition_write(outcome: Outcome) -> Edition:
     """Write the days from the first touched on anew: in one go, so that no two share an ordinal."""
     calendar, since = outcome.calendar, outcome.since_on
     for since_on, hours in outcome.usual_hours:

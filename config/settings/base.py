@@ -226,5 +226,9 @@ CELERY_BEAT_SCHEDULE = {
     "trail-seal": {"task": "core.tasks.trail_seal", "schedule": 60.0},
     "trail-verify": {"task": "core.tasks.trail_verify", "schedule": crontab(hour=2, minute=30)},
     "trail-checks-resume": {"task": "core.tasks.trail_checks_resume", "schedule": 60.0},
+    "deadlines-keep": {
+        "task": "issues.tasks.deadlines_keep",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
 }

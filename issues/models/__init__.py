@@ -7,6 +7,7 @@ from issues.models.raised import RaisedDemand, RaisedPhoto
 from issues.models.request import CaseRequest
 from issues.models.responsibility import Responsibility, ReturnRequest
 from issues.models.rule import DispatchRule
+from issues.models.shift import DueShift
 
 __all__ = [
     "Attachment",
@@ -16,6 +17,7 @@ __all__ = [
     "Deadline",
     "DeadlinePolicy",
     "DispatchRule",
+    "DueShift",
     "LadderPolicy",
     "LadderRung",
     "Pause",

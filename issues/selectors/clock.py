@@ -8,7 +8,8 @@ from issues.models import CaseRequest, Deadline
 def due_of(row: Deadline, calendar: WorkingCalendar) -> Due:
     """The date by this calendar; it reads ``row.pauses`` and ``row.extensions``, nothing else.
 
-    An extension sets the date, and pauses before it are spent; ``original_due_at`` never changes.
+    An extension sets the date, and pauses before it are spent. ``original_due_at`` is the date
+    without either; with a change of the calendar it moves as long as it is the date in force.
     """
     pauses, unit = pauses_of(row), unit_of(row)
     extension = latest_extension(row)

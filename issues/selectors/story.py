@@ -1,5 +1,7 @@
 """Everything one page tells about one case, of whatever kind; a fixed number of queries."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -13,10 +15,11 @@ from core.templatetags.times import time_in_words
 from issues.models import Attachment, Case, Deadline, Responsibility, Slip
 from issues.selectors.lights import Light, deadline_light, soon_until, with_deadline_facts
 from issues.selectors.why import WHAT_MOVED, why_lines
-from issues.workflow import Asked, Outcome, Tier
+from issues.workflow import Asked, Outcome, Stage, Tier
 
 _OTHER_ACTIONS = {
     "attach": gettext_lazy("added a file"),
+    "calendar_shift": gettext_lazy("the work calendar moved dates"),
     "link_renew": gettext_lazy("made a new link for the enterprise"),
     "merged_in": gettext_lazy("took in another case"),
     "slip": gettext_lazy("supervision slip issued"),
@@ -44,6 +47,7 @@ _SAID_IN_TRAIL = (
         gettext_lazy("The request lapsed: %s"),
         lambda value: Asked(value).label,
     ),
+    ("reason", gettext_lazy("Reason: %s"), str),
 )
 
 
@@ -175,7 +179,13 @@ def _facts(changes: dict) -> list[str]:
         value = changes.get(key)
         if value:
             found.append(str(sentence) % said(value))
-    return found
+    return [*found, *map(_shifted, changes.get("shifts", ()))]
+
+
+def _shifted(shift: dict) -> str:
+    """A date that the calendar moved, as the trail keeps it."""
+    was, now = map(datetime.fromisoformat, shift["due"])
+    return f"{Stage(shift['stage']).label}: {time_in_words(was)} → {time_in_words(now)}"
 
 
 def slips_of(case: Case) -> list[Slip]:

@@ -12,11 +12,12 @@ from calendars.selectors import load_calendar
 from calendars.units import LengthUnit, length_phrase, stretch_phrase
 from core.errors import NotSo
 from core.templatetags.times import time_in_words
-from issues.models import CaseRequest, Deadline
+from issues.models import CaseRequest, Deadline, DueShift
 from issues.selectors.clock import pauses_of, unit_of
 
 WHAT_MOVED = (
     "pauses",
+    Prefetch("shifts", DueShift.objects.select_related("edition")),
     Prefetch("extensions", CaseRequest.objects.select_related("decided_by").order_by("pk")),
 )
 """To prefetch where many deadlines say why."""
@@ -56,9 +57,10 @@ def _count(row: Deadline) -> list[str]:
 
 
 def _moves(row: Deadline) -> list[str]:
-    """Each pause and each extension, in the order in which they moved the date."""
+    """Each pause, extension and change of the calendar, in the order in which they moved the date."""
     found = [(span.started_at, _paused(row, span)) for span in pauses_of(row)]
     found += [(one.decided_at, _extended(one)) for one in row.extensions.all() if one.approved]
+    found += [(one.edition.made_at, _shifted(one)) for one in row.shifts.all()]
     if row.is_paused:
         when = {"when": time_in_words(row.paused_at)}
         found.append((row.paused_at, _("The clock has stood still since %(when)s") % when))
@@ -83,6 +85,16 @@ def _extended(one: CaseRequest) -> str:
         "when": time_in_words(one.due_at),
     }
     return _("%(what)s to %(when)s, approved by %(who)s on %(day)s") % facts
+
+
+def _shifted(one: DueShift) -> str:
+    facts = {
+        "was": time_in_words(one.was_at),
+        "now": time_in_words(one.now_at),
+        "day": time_in_words(timezone.localdate(one.edition.made_at)),
+        "reason": one.edition.reason,
+    }
+    return _("Moved by the work calendar from %(was)s to %(now)s on %(day)s: %(reason)s") % facts
 
 
 def _run_key(day: CountedDay, unit: str):

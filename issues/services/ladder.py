@@ -41,7 +41,7 @@ def deadlines_sweep(*, at: datetime | None = None) -> dict:
     """
     at = at or timezone.now()
     sweep = uuid.uuid4().hex
-    prefix = f"DB{timezone.localtime(at).year}"
+    prefix = slip_series(at)
     with connection.cursor() as cursor:
         first = take_numbers(prefix, 0)
         instant = connection.ops.adapt_datetimefield_value(at)
@@ -56,6 +56,11 @@ def deadlines_sweep(*, at: datetime | None = None) -> dict:
         notices = _insert_notices(cursor, people, sweep, instant) if found else 0
         cursor.execute(_sql(ladder_sql.ADVANCE), [instant, instant])
     return {"at": timezone.localtime(at).isoformat(), **_report(sweep), "notices": notices}
+
+
+def slip_series(at: datetime) -> str:
+    """The series that slips issued at this instant are numbered in; its lock orders the sweeps."""
+    return f"DB{timezone.localtime(at).year}"
 
 
 def _sql(text: str, **more) -> str:

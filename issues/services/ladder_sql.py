@@ -1,16 +1,16 @@
 """The sweep's statements: set-based, the same on PostgreSQL and SQLite. Only table names are put in."""
 
-_ORDINAL = """due.ordinal + rung.offset
+ORDINAL = """due.ordinal + rung.offset
       + CASE WHEN due.is_working OR rung.offset > 0 THEN 0 ELSE 1 END"""
 
-_FALLS_AT = "CASE WHEN rung.at_opening THEN falls.opens_at ELSE falls.closes_at END"
+FALLS_AT = "CASE WHEN rung.at_opening THEN falls.opens_at ELSE falls.closes_at END"
 
 _DUE_STEPS = f"""
     FROM {{deadline}} d
     JOIN {{rung}} rung ON rung.policy_id = d.ladder_id AND rung.level >= d.next_level
     JOIN {{day}} due ON due.date = d.due_on
-    JOIN {{day}} falls ON falls.is_working AND falls.ordinal = {_ORDINAL}
-    WHERE d.next_at <= %s AND {_FALLS_AT} <= %s
+    JOIN {{day}} falls ON falls.is_working AND falls.ordinal = {ORDINAL}
+    WHERE d.next_at <= %s AND {FALLS_AT} <= %s
       AND NOT EXISTS (SELECT 1 FROM {{slip}} s WHERE s.deadline_id = d.id AND s.level = rung.level)
 """
 
@@ -24,7 +24,7 @@ INSERT_SLIPS = (
     step AS (
         SELECT d.id AS deadline_id, d.case_id, d.organization_id, rung.level, rung.colour,
                rung.recipient, """
-    + _FALLS_AT
+    + FALLS_AT
     + """ AS fell_due_at,
                row_number() OVER (ORDER BY d.id, rung.level) AS place
     """
@@ -63,7 +63,7 @@ ADVANCE = f"""
     SET level = coming.level, next_level = coming.next_level, next_at = coming.next_at
     FROM (
         SELECT reached.id, reached.level, rung.level AS next_level,
-               CASE WHEN rung.level IS NULL THEN NULL ELSE {_FALLS_AT} END AS next_at
+               CASE WHEN rung.level IS NULL THEN NULL ELSE {FALLS_AT} END AS next_at
         FROM (
             SELECT d.id, d.ladder_id, d.due_on,
                    coalesce((SELECT max(s.level) FROM {{slip}} s WHERE s.deadline_id = d.id),
@@ -74,7 +74,7 @@ ADVANCE = f"""
         LEFT JOIN {{rung}} rung ON rung.policy_id = reached.ladder_id AND rung.level =
             (SELECT min(higher.level) FROM {{rung}} higher
              WHERE higher.policy_id = reached.ladder_id AND higher.level > reached.level)
-        LEFT JOIN {{day}} falls ON falls.is_working AND falls.ordinal = {_ORDINAL}
+        LEFT JOIN {{day}} falls ON falls.is_working AND falls.ordinal = {ORDINAL}
     ) coming
     WHERE coming.id = d.id AND d.next_at <= %s
 """

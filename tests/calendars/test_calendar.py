@@ -86,7 +86,7 @@ def test_seeding_mends_what_is_missing_or_no_longer_so():
     edition = calendar_seed(actor=SYSTEM)
     assert (edition.from_on, edition.until_on) == (dt.date(2027, 3, 1), dt.date(2029, 12, 31))
     assert_numbered_without_a_gap()
-    assert TrailEntry.objects.get().actor_name == "system"
+    assert TrailEntry.objects.get().actor_name == "系统"
 
 
 def test_an_empty_table_is_filled_and_until_then_refused_with_a_sentence():

@@ -108,7 +108,7 @@ def test_a_demand_goes_all_the_way_through_the_forms(district, case, signed_in):
 @pytest.mark.parametrize(
     ("person", "shown"),
     [
-        ("officer", ["ask_withdrawal"]),
+        ("officer", ["ask_withdrawal", "group", "merge", "split"]),
         ("head", ["accept", "return"]),
         ("leader", []),
     ],
@@ -338,7 +338,7 @@ def test_a_case_page_costs_the_same_however_long_its_story(
     for n in range(more):
         step(client, handled, "contact", note=f"第{n}次联系")
         stored_with(district, handled, picture(f"{n}.jpg"))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         assert client.get(address(handled)).status_code == 200
 
 
