@@ -40,6 +40,7 @@ DESK = (
         ("enterprises.enterprise_view",),
     ),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
+    Entry(_("Trail"), "journal-text", "reports:trail_list", ("core.trail_view",)),
 )
 DESK_LAST = (
     Entry(_("Dispatching"), "send-check", "issues:return_list", ("issues.returns_view",)),

@@ -1,7 +1,7 @@
 """The one writer of the trail. It writes in the caller's transaction, or not at all."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +9,10 @@ from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from core.models import TrailEntry
+from core.models import StoredFile, TrailEntry
+
+READ_ANEW = timedelta(hours=1)
+"""Opening the same file again within so long is the same reading."""
 
 
 class SystemActor:
@@ -46,6 +49,29 @@ def record_many(*, actor, action: str, changes: Iterable[tuple[Model, dict]]) ->
     _require_transaction()
     entries = [_entry(actor, subject, action, changed) for subject, changed in changes]
     TrailEntry.objects.bulk_create(entries, batch_size=1000)
+
+
+@transaction.atomic
+def record_read(*, actor, of: Model, stored: StoredFile) -> None:
+    """Write that ``actor`` opened a file of ``of`` in full; once an hour for each person and file.
+
+    The line hangs on the files of the thing, not on the thing itself, whose own trail says what
+    was done to it.
+    """
+    now = timezone.now()
+    line = _entry(actor, of, "read", {"stored": str(stored.pk), "sha256": stored.sha256}, at=now)
+    line.subject_type = f"{line.subject_type}.file"
+    line.subject_label = f"{line.subject_label[:120]} · {stored.name}"[:200]
+    told = TrailEntry.objects.filter(
+        subject_type=line.subject_type,
+        subject_id=of.pk,
+        actor=actor,
+        action="read",
+        at__gt=now - READ_ANEW,
+        changes__stored=str(stored.pk),
+    )
+    if not told.exists():
+        line.save(force_insert=True)
 
 
 def _require_transaction() -> None:

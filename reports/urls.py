@@ -7,5 +7,11 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("figures/", views.figures, name="figures"),
     path("figures/cases/", views.figure_cases, name="figure_cases"),
+    path("trail/", views.trail_list, name="trail_list"),
+    path("trail/checks/", views.trail_check_start_view, name="trail_check_start"),
+    path("trail/checks/<int:pk>/", views.trail_check, name="trail_check"),
+    path(
+        "trail/checks/<int:pk>/progress/", views.trail_check_progress, name="trail_check_progress"
+    ),
     path("lists/export/", views.lists_export_view, name="lists_export"),
 ]

@@ -17,7 +17,7 @@ from issues.selectors.lights import Light, deadline_light, soon_until, with_dead
 from issues.selectors.why import WHAT_MOVED, why_lines
 from issues.workflow import Asked, Outcome, Stage, Tier
 
-_OTHER_ACTIONS = {
+OTHER_ACTIONS = {
     "attach": gettext_lazy("added a file"),
     "calendar_shift": gettext_lazy("the work calendar moved dates"),
     "link_renew": gettext_lazy("made a new link for the enterprise"),
@@ -148,7 +148,7 @@ def _file(row: Attachment, url: str) -> dict:
 
 def timeline_of(case: Case, files: list[dict]) -> list[dict]:
     """The trail in words, newest first, each file beside the line that brought it."""
-    labels = {move.name: move.label for move in case.workflow.moves} | _OTHER_ACTIONS
+    labels = {move.name: move.label for move in case.workflow.moves} | OTHER_ACTIONS
     by_id = {file["id"]: {**file, "note": ""} for file in files}
     moves = {move.name for move in case.workflow.moves}
     return [

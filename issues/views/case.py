@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from core.access import is_allowed
 from core.addresses import public_address
+from core.answers import file_answer
 from enterprises.models import Enterprise
 from issues.models import Case
 from issues.selectors import story
@@ -17,7 +18,6 @@ from issues.selectors.lights import light_of
 from issues.selectors.links import link_of_round
 from issues.selectors.requests import requests_of, waiting_sentence
 from issues.services.offers import moves_offered
-from issues.views.files import file_answer
 from issues.workflow import Asked, page_of
 
 MAIN_MOVES = (
@@ -111,4 +111,4 @@ def case_file(request, number: str, pk):
     """A file of a case, by the same permission as the case; photos also as a small picture."""
     case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
     attachment = get_object_or_404(case.attachments.select_related("stored"), stored=pk)
-    return file_answer(request, attachment.stored)
+    return file_answer(request, attachment.stored, of=case)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import is_allowed, require
+from core.answers import file_answer
 from core.errors import NotNow, NotSo
 from core.models import StoredFile
 from core.paging import KeysetPage
@@ -15,7 +16,6 @@ from issues.forms.raised import NotTakeUpForm, TakeUpForm
 from issues.models import RaisedDemand
 from issues.selectors.raised import photos_of, raised_counts, raised_listed
 from issues.services.raised import REVIEW
-from issues.views.files import file_answer
 from issues.views.lists import tabs_of
 
 
@@ -87,8 +87,9 @@ def _decided(request, number: str, form_class, initial, template: str):
 
 @require_GET
 def raised_photo(request, number: str, pk):
-    stored = get_object_or_404(photos_of(_demand_or_404(request, number)), pk=pk)
-    return file_answer(request, stored)
+    demand = _demand_or_404(request, number)
+    stored = get_object_or_404(photos_of(demand), pk=pk)
+    return file_answer(request, stored, of=demand)
 
 
 def _demand_or_404(request, number: str) -> RaisedDemand:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import is_allowed, require
+from core.answers import file_answer, guarded
 from core.errors import NotNow, NotSo
 from core.paging import KeysetPage
 from issues.filters.slips import SlipFilter
@@ -19,7 +20,6 @@ from issues.selectors.slip_story import slip_facts
 from issues.selectors.slips import is_addressed, receipt_late, slip_for_page, slips_addressed
 from issues.services.slips import slip_receive
 from issues.slip_paper import slip_paper
-from issues.views.files import file_answer, guarded
 
 
 @require_GET
@@ -109,4 +109,4 @@ def slip_file(request, number: str, pk):
     """A file that came with the reply, by the same permission as the slip."""
     slip = _slip_or_404(request, number)
     attachment = get_object_or_404(slip.attachments.select_related("stored"), stored=pk)
-    return file_answer(request, attachment.stored)
+    return file_answer(request, attachment.stored, of=slip.case)

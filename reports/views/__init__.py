@@ -1,5 +1,20 @@
 from reports.views.exports import lists_export_view
 from reports.views.figures import figure_cases, figures
 from reports.views.home import home
+from reports.views.trail import (
+    trail_check,
+    trail_check_progress,
+    trail_check_start_view,
+    trail_list,
+)
 
-__all__ = ["figure_cases", "figures", "home", "lists_export_view"]
+__all__ = [
+    "figure_cases",
+    "figures",
+    "home",
+    "lists_export_view",
+    "trail_check",
+    "trail_check_progress",
+    "trail_check_start_view",
+    "trail_list",
+]

@@ -5,41 +5,12 @@ rows: another method, somebody else's case. Whoever is not named in ``opens_for`
 ``otherwise``: 403 where the permission is missing, 404 where the thing is out of reach.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from issues.models import LadderPolicy
 from organizations.roles import Role
-from tests.access.world import EVERYBODY, NOBODY, World
+from tests.access.page import Page
+from tests.access.world import EVERYBODY, NOBODY
 
 R = Role
-
-
-@dataclass(frozen=True)
-class Page:
-    """One address, one method, one situation."""
-
-    name: str
-    opens_for: frozenset[str] | set[str]
-    opens: int = 200
-    otherwise: int = 403
-    refused: frozenset[str] | set[str] = frozenset()
-    """Who sees the thing but may not do this with it: 403."""
-    method: str = "get"
-    situation: str = ""
-    public: bool = False
-    kwargs: Callable[[World], dict] = field(default=lambda world: {})
-    query: Callable[[World], dict] = field(default=lambda world: {})
-    """What is sent along: the query of a GET, the form of a POST."""
-
-    def code_for(self, name: str) -> int:
-        if name in self.opens_for:
-            return self.opens
-        return 403 if name in self.refused else self.otherwise
-
-    def __str__(self):
-        return " ".join(filter(None, [self.method, self.name, self.situation]))
-
 
 SEES_ENTERPRISES = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
 SEES_FIGURES = {R.UNIT_HEAD, R.VISIT_OFFICE, R.DISTRICT_LEADER, R.REPORT_STAFF, R.AUDITOR}
@@ -98,6 +69,17 @@ PAGES = (
     Page("calendars:hours_set", {R.ADMINISTRATOR}),
     Page("calendars:schedule_import", {R.ADMINISTRATOR}),
     Page("calendars:schedule_template", {R.ADMINISTRATOR}),
+    Page("reports:trail_list", {R.AUDITOR}),
+    Page("reports:trail_check_start", {R.AUDITOR}, opens=302, method="post"),
+    *(
+        Page(
+            f"reports:{name}",
+            {R.AUDITOR},
+            otherwise=404,
+            kwargs=lambda world: {"pk": world.trail_check.pk},
+        )
+        for name in ("trail_check", "trail_check_progress")
+    ),
     Page("notices:list", EVERYBODY),
     Page("notices:preferences", EVERYBODY),
     Page("notices:route", EVERYBODY, kwargs=lambda world: {"channel": "email"}),

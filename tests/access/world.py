@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from core.models import TrailCheck
 from issues.models import Case, CaseRequest, DispatchRule
 from issues.services.cases import attachment_add, case_register
 from issues.services.dispatch import case_dispatch_on_the_spot
@@ -90,6 +91,10 @@ class World:
     @cached_property
     def notice(self):
         return NoticeFactory(recipient=self.people[Role.HANDLER])
+
+    @cached_property
+    def trail_check(self):
+        return TrailCheck.objects.create(created_by=self.people[Role.AUDITOR])
 
     @cached_property
     def enterprise(self):

@@ -1,9 +1,9 @@
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from core.access import has_permission, is_allowed, require
+from core.answers import file_answer
 from core.paging import KeysetPage, capped_count
 from core.templatetags.times import time_in_words
 from visits import selectors
@@ -48,8 +48,10 @@ def _follows(request, visit: Visit) -> Visit | None:
 def _photo(visit: Visit, photo: VisitPhoto) -> dict:
     """As ``components/files.html`` takes it."""
     stored = photo.stored
+    url = reverse("visits:photo", args=[visit.number, stored.pk])
     return {
-        "url": reverse("visits:photo", args=[visit.number, stored.pk]),
+        "url": url,
+        "thumb_url": f"{url}?size=small",
         "name": stored.name,
         "size": stored.size,
         "is_photo": True,
@@ -78,10 +80,7 @@ def visit_detail(request, number: str):
 
 @require_GET
 def visit_photo(request, number: str, pk):
-    """A photo, to whoever may see its visit."""
+    """A photo, to whoever may see its visit; also as a small picture."""
     visit = get_object_or_404(Visit.objects.visible_to(request.user), number=number)
     photo = get_object_or_404(VisitPhoto.objects.select_related("stored"), visit=visit, stored=pk)
-    response = FileResponse(photo.stored.file.open("rb"), content_type=photo.stored.content_type)
-    response["Cache-Control"] = "private, max-age=86400"
-    response["Content-Disposition"] = "inline"
-    return response
+    return file_answer(request, photo.stored, of=visit)

@@ -1,8 +1,10 @@
 """A kept file as an answer: opened in place where that is safe, and shown to nobody in between."""
 
+from django.db.models import Model
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from core.audit import record_read
 from core.models import StoredFile
 from core.uploads import thumbnail_of
 
@@ -10,11 +12,15 @@ INLINE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 FILE_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
-def file_answer(request, stored: StoredFile) -> HttpResponseBase:
-    """The file, a photo also as a small picture (``?size=small``); the caller has checked who asks."""
+def file_answer(request, stored: StoredFile, *, of: Model) -> HttpResponseBase:
+    """The file, a photo also as a small picture (``?size=small``); the caller has checked who asks.
+
+    ``of`` is what the file belongs to: that somebody read it in full stands in the trail.
+    """
     if request.GET.get("size") == "small" and stored.is_photo:
         response = HttpResponse(thumbnail_of(stored), content_type="image/jpeg")
     else:
+        record_read(actor=request.user, of=of, stored=stored)
         response = FileResponse(stored.file.open("rb"), content_type=stored.content_type)
     is_inline = stored.content_type in INLINE_TYPES
     return guarded(response, stored.name, is_inline=is_inline)

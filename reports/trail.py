@@ -1,0 +1,105 @@
+"""What the actions of the trail are called, and what its lines say besides."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.models import TrailEntry
+from issues.selectors.story import OTHER_ACTIONS
+from issues.workflow import Kind, Outcome, Tier, all_state_labels, workflow_for
+
+ACTIONS = {
+    **OTHER_ACTIONS,
+    "read": _("read a file"),
+    "policy_replace": _("changed a rule"),
+    "ladder_replace": _("changed a ladder"),
+    "ladder_withdraw": _("withdrew a ladder"),
+    "dispatch_rule_save": _("changed a rule of dispatch"),
+    "log": _("logged a visit"),
+    "team_add": _("made a visit team"),
+    "team_change": _("changed a visit team"),
+    "lists_export": _("took lists away"),
+    "trail_check": _("asked for a check of the trail"),
+    "password_change": _("changed their password"),
+    "administrator_add": _("made an administrator"),
+    "account_unlock": _("let in again after a lock-out"),
+    "admin_add": _("added in the settings"),
+    "admin_change": _("changed in the settings"),
+    "admin_delete": _("deleted in the settings"),
+    "delivery_retry": _("let a message be sent again"),
+    "notice_preference_set": _("chose when to be told"),
+    "notice_route_set": _("chose how to be told"),
+    "calendars.district_day_set": _("decided a day"),
+    "calendars.district_day_withdraw": _("withdrew the decision about a day"),
+    "calendars.office_hours_set": _("changed the office hours"),
+    "calendars.schedule_import": _("read in a year's schedule"),
+    "calendars.calendar_seed": _("filled the calendar"),
+    "enterprises.code_issue": _("gave an enterprise a code"),
+    "enterprises.code_revoke": _("revoked an enterprise's code"),
+    "enterprises.enterprise_add": _("added an enterprise"),
+    "enterprises.enterprise_change": _("changed an enterprise"),
+    "enterprises.import_start": _("began an import"),
+    "enterprises.import_confirm": _("confirmed an import"),
+    "enterprises.register_import": _("imported the register"),
+}
+FACTS = {
+    "state": _("State"),
+    "round": _("Round"),
+    "tier": _("Way of solving"),
+    "outcome": _("Outcome"),
+    "lead": _("Lead unit"),
+    "supports": _("Supports"),
+    "sponsor": _("Sponsor"),
+    "handler": _("Handler"),
+    "unit": _("Unit"),
+    "suggested_unit": _("Whose it should be"),
+    "oversight_unit": _("Unit that oversees"),
+    "person": _("Person"),
+    "field": _("Field"),
+    "grade": _("Grade"),
+    "is_solved": _("Solved"),
+    "satisfaction": _("Satisfaction"),
+    "passed": _("Passed"),
+    "on_site": _("On site"),
+    "stored": _("File"),
+    "channel": _("Channel"),
+    "is_on": _("In use"),
+}
+"""The names of what is kept; what is not named here is shown as it is written."""
+
+_MOST_SAID = 8
+_LONGEST = 120
+
+
+def actions_known() -> list[tuple[str, str]]:
+    """Every action there can be, with its words: those above, and the moves of all kinds of case."""
+    moves = {move.name: move.label for kind in Kind.values for move in workflow_for(kind).moves}
+    return sorted(((code, str(label)) for code, label in (moves | ACTIONS).items()), key=_by_words)
+
+
+def _by_words(pair: tuple[str, str]) -> str:
+    return pair[1]
+
+
+def facts_of(entry: TrailEntry) -> list[tuple[str, str]]:
+    """What was kept of the change, as names and values; ``[a, b]`` means from a to b."""
+    labels = all_state_labels() | dict(Tier.choices) | dict(Outcome.choices)
+    kept = list(entry.changes.items())[:_MOST_SAID]
+    return [(str(FACTS.get(name, name)), _told(value, labels)) for name, value in kept]
+
+
+def _told(value, labels: dict) -> str:
+    if isinstance(value, list) and len(value) == 2:
+        return " → ".join(_told(one, labels) for one in value)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, str):
+        value = labels.get(value, value)
+    text = "—" if value in (None, "") else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def address_of(entry: TrailEntry) -> str:
+    """Where the thing itself is shown, if it is a case or the file of one."""
+    number = entry.subject_label.partition(" ")[0]
+    is_case = entry.subject_type in ("issues.case", "issues.case.file")
+    return reverse("issues:case_detail", args=[number]) if is_case and number.isalnum() else ""
