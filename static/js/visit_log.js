@@ -100,9 +100,12 @@ form.addEventListener("draft:restore", (event) => {
   key.value = localStorage.getItem(SENT_KEY) || key.value;
 });
 
+/* htmx listens once the page has been read to its end, a little after this. */
 form.addEventListener("draft:restored", () => {
-  const chosen = form.elements.enterprise;
-  if (chosen.value) window.htmx.trigger(chosen, "change");
+  document.addEventListener("DOMContentLoaded", () => {
+    const chosen = form.elements.enterprise;
+    if (chosen.value) window.htmx.trigger(chosen, "change");
+  });
 });
 
 if (!localStorage.getItem(DRAFT)) localStorage.removeItem(SENT_KEY);

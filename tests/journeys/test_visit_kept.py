@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from core.models import StoredFile
 from issues.models import Case
+from issues.services.cases import case_register
+from issues.services.verification import case_solve_on_the_spot
 from tests.journeys.conftest import picture
 from tests.journeys.steps import add_finding, choose, save_visit, take_photo, tick
 from visits.models import Visit
@@ -42,6 +44,26 @@ def test_a_half_filled_finding_is_refused_beside_its_field_and_nothing_is_lost(p
     page.fill(f"[name={staff}title]", "缺焊工二十名")
     save_visit(page)
     assert (Visit.objects.count(), Case.objects.count()) == (1, 2)
+
+
+def test_what_is_known_of_the_enterprise_and_was_asked_there_comes_back_too(
+    district, team, open_page
+):
+    case = case_register(
+        actor=district.officer, kind="issue", enterprise=district.firm, title="路灯不亮"
+    )
+    case_solve_on_the_spot(actor=district.officer, case=case, how="当场修好")
+    page = open_page("phone", district.officer)
+    page.goto("/visits/log/")
+    choose(page, "id_enterprise", "jnjm", district.firm.name)
+    tick(page, "mode", "return")
+    tick(page, f"checks-{case.pk}-is_solved", "no")
+    page.fill(f"[name=checks-{case.pk}-words]", "又不亮了")
+    page.wait_for_timeout(600)
+    page.reload()
+    expect(page.locator(".brief-line")).to_be_visible()
+    expect(page.locator(f"[name=checks-{case.pk}-words]")).to_have_value("又不亮了")
+    expect(page.locator(f"[name=checks-{case.pk}-is_solved][value=no]")).to_be_checked()
 
 
 # Photos are kept on the phone with what was typed
