@@ -19,7 +19,10 @@ PARTS = (NUMERATOR, DENOMINATOR)
 SMALL = 10
 """A rate over fewer cases than this is marked: one case more or less moves it a lot."""
 
-BASIS = _("Cases are counted in the period of their first dispatch.")
+BASIS = _(
+    "Cases are counted in the period of their first dispatch. Those withdrawn or merged count in "
+    "no rate; how many they are stands beside the rates, and why in their list."
+)
 EXCLUDED = Q(state__in=(State.WITHDRAWN, State.MERGED))
 """Left out of every rate, each with its reason and who decided; how many is shown beside them."""
 COUNTED = Q(dispatched_at__isnull=False) & ~EXCLUDED
@@ -60,11 +63,17 @@ def _accepted_or_due(now: datetime) -> Q:
     )
 
 
-def _closed_or_overdue(due: str) -> Condition:
+def _passed(due: str, now: datetime) -> Q:
+    """The date lies behind; for a suspended case, it did when its clock stopped."""
+    runs = Q(suspended_at__isnull=True, **{f"{due}__lt": now})
+    return runs | Q(**{f"{due}__lt": F("suspended_at")})
+
+
+def _closed_or_overdue(due: str, passed=_passed) -> Condition:
     """Closed, or open with its deadline missed; leaving out the second would flatter."""
 
     def condition(now: datetime) -> Q:
-        missed = Q(resolved_at__isnull=True, **{f"{due}__lt": now}) | Q(resolved_at__gt=F(due))
+        missed = Q(resolved_at__isnull=True) & passed(due, now) | Q(resolved_at__gt=F(due))
         return Q(**{f"{due}__isnull": False}) & (CLOSED | missed)
 
     return condition
@@ -77,7 +86,7 @@ def _closed_in_time(due: str) -> Condition:
 RESPONSE = Rate(
     "response",
     _("response rate"),
-    1,
+    2,
     _whenever(Q(accepted_at__lte=F("accept_due_at"))),
     _accepted_or_due,
     counts=_("cases accepted by the deadline, at the latest in its last moment"),
@@ -90,7 +99,7 @@ RESPONSE = Rate(
 CLOSURE = Rate(
     "closure",
     _("closure rate"),
-    1,
+    2,
     _whenever(CLOSED & Q(outcome__in=SOLVING_OUTCOMES)),
     _whenever(COUNTED),
     counts=_("cases closed as solved, or as explained and accepted"),
@@ -103,30 +112,34 @@ CLOSURE = Rate(
 ON_TIME = Rate(
     "on_time",
     _("on-time closure rate"),
-    1,
+    2,
     _closed_in_time("resolve_due_at"),
     _closed_or_overdue("resolve_due_at"),
     counts=_("cases closed that were resolved by the deadline in force, extensions included"),
     among=_("cases closed, and open cases that missed the deadline in force"),
     excludes=_(
-        "Open cases still in time, and cases without a deadline. The unit's time ends with its "
+        "Open cases still in time, those suspended before they were late, and cases without a "
+        "deadline. The unit's time ends with its "
         "reply, not with the closing by the office; how a case ended is the closure rate's matter."
     ),
 )
 ON_TIME_ORIGINAL = Rate(
     "on_time_original",
     _("on-time closure rate by the original date"),
-    1,
+    2,
     _closed_in_time("resolve_original_due_at"),
-    _closed_or_overdue("resolve_original_due_at"),
-    counts=_("cases closed that were resolved by the original deadline, no extension counted"),
+    _closed_or_overdue("resolve_original_due_at", lambda due, now: Q(**{f"{due}__lt": now})),
+    counts=_(
+        "cases closed that were resolved by the original deadline; no extension or suspension "
+        "moves it"
+    ),
     among=_("cases closed, and open cases that missed the original deadline"),
     excludes=_("Open cases still in time, and cases without a deadline."),
 )
 SATISFACTION = Rate(
     "satisfaction",
     _("satisfaction rate"),
-    1,
+    2,
     _whenever(Q(satisfaction__gte=Verification.Satisfaction.SATISFIED)),
     _whenever(Q(satisfaction__isnull=False)),
     counts=_("cases whose enterprise was satisfied or very satisfied in its latest answer"),
@@ -136,7 +149,7 @@ SATISFACTION = Rate(
 REOPENED = Rate(
     "reopened",
     _("reopened rate"),
-    1,
+    2,
     _whenever(Q(round__gt=1)),
     _whenever(Q(resolved_at__isnull=False) | Q(round__gt=1)),
     counts=_("cases opened again at least once because they were not solved"),
@@ -147,7 +160,7 @@ REOPENED = Rate(
 RETURNED = Rate(
     "returned",
     _("return rate"),
-    1,
+    2,
     _whenever(Q(pk__in=ReturnRequest.objects.values("case"))),
     _whenever(COUNTED),
     counts=_("cases a unit handed back as not its own, whatever was decided"),
@@ -169,7 +182,7 @@ MISDIRECTED = Rate(
 RELAPSE = Rate(
     "relapse",
     _("relapse rate"),
-    1,
+    2,
     _whenever(Q(relapse_of__isnull=False)),
     _whenever(COUNTED),
     counts=_(

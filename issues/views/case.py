@@ -17,6 +17,7 @@ from issues.selectors.kin import kin_of
 from issues.selectors.lights import light_of
 from issues.selectors.links import link_of_round
 from issues.selectors.requests import requests_of, waiting_sentence
+from issues.selectors.rounds import rounds_of
 from issues.services.offers import moves_offered
 from issues.workflow import Asked, page_of
 
@@ -61,6 +62,7 @@ def _story(request, case: Case, deadlines: list) -> dict:
     moves = sorted(moves_offered(user=request.user, case=case), key=_place)
     main_move = next((move for move in moves if move.name in MAIN_MOVES), None)
     replies = case.replies.select_related("organization", "submitted_by", "decided_by")
+    words = case.verifications.select_related("verifier", "verifier_unit")
     visible = Enterprise.objects.visible_to(request.user)
     return {
         "main_move": main_move,
@@ -72,12 +74,11 @@ def _story(request, case: Case, deadlines: list) -> dict:
         "parts": story.parts_of(case),
         **_bars(deadlines),
         "files": files,
-        "replies": replies,
         "requests": requests_of(case),
         "returns": case.return_requests.select_related(
             "organization", "suggested_unit", "requested_by", "decided_by"
         ),
-        "verifications": case.verifications.select_related("verifier", "verifier_unit"),
+        "rounds": rounds_of(case, deadlines, replies, words),
         "slips": story.slips_of(case),
         "entries": story.timeline_of(case, files),
     }

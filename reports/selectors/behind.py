@@ -1,12 +1,14 @@
 """The list behind a figure, and what it says at its top."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from issues.models import Case
-from issues.workflow import Kind
+from core.models import TrailEntry
+from issues.models import Case, CaseRequest
+from issues.workflow import Asked, Kind
 from reports.rates import BASIS, BY_KEY, NUMERATOR
 from reports.selectors.attention import CLIMBED, LEFT_OUT, attention_cases
 from reports.selectors.board import ATTENTION_WORDS
@@ -21,6 +23,8 @@ class Behind:
     title: str
     lines: list[str]
     cases: QuerySet[Case]
+    is_left_out: bool = False
+    """These are cases that no rate counts; each row then says why not."""
 
 
 def behind_figure(frame: Frame, asked: dict) -> Behind:
@@ -38,7 +42,28 @@ def _attention(frame: Frame, key: str) -> Behind:
     narrowed = [_kind(frame), str(frame.period) if key in (*CLIMBED, LEFT_OUT) else ""]
     line = " · ".join(filter(None, narrowed))
     cases = attention_cases(frame, key)
-    return Behind(str(ATTENTION_WORDS[key]), [line] if line else [], cases)
+    is_left_out = key == LEFT_OUT
+    return Behind(str(ATTENTION_WORDS[key]), [line] if line else [], cases, is_left_out)
+
+
+_LEAVING = ("approve_withdrawal", "merge")
+
+
+def why_left_out(cases: Sequence[Case]) -> dict[int, list[str]]:
+    """Case → why it is counted in no rate, and who decided that."""
+    ids = [case.pk for case in cases]
+    asked = CaseRequest.objects.filter(case__in=ids, kind=Asked.WITHDRAWAL, approved=True)
+    reasons = dict(asked.values_list("case", "reason"))
+    decided = TrailEntry.objects.filter(
+        subject_type=Case._meta.label_lower, subject_id__in=ids, action__in=_LEAVING
+    )
+    return {
+        entry.subject_id: [
+            reasons.get(entry.subject_id, entry.note),
+            _("decided by %(who)s") % {"who": entry.actor_name},
+        ]
+        for entry in decided
+    }
 
 
 def _title(rate, part: str) -> str:

@@ -11,7 +11,7 @@ from reports.charts import charts_of
 from reports.forms import FigureCasesForm, FiguresForm
 from reports.periods import PERIODS
 from reports.rates import BASIS, SMALL
-from reports.selectors.behind import behind_figure
+from reports.selectors.behind import behind_figure, why_left_out
 from reports.selectors.board import figures_board
 from reports.selectors.figures import PERMISSION, Frame
 
@@ -46,6 +46,9 @@ def figure_cases(request):
     behind = behind_figure(frame, form.cleaned_data)
     cases = with_light_facts(behind.cases).select_related("enterprise", "lead_unit", "handler")
     page = KeysetPage.of(request, cases.defer("search", "enterprise__search"), order=("-id",))
+    reasons = why_left_out(page.rows) if behind.is_left_out else {}
+    for case in page.rows:
+        case.left_out = reasons.get(case.pk, ())
     context = {
         "behind": behind,
         "page": page,

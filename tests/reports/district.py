@@ -55,6 +55,13 @@ def random_facts(draw: random.Random) -> dict:
             "state": State.HANDLING,
             "accepted_at": dispatched_at + draw.choice([1, 24, 25]) * DAY / 24,
         }
+    if draw.random() < 0.1:
+        return facts | {
+            "state": State.SUSPENDED,
+            "suspended_at": due_at + draw.choice([-1, 0, 1]) * DAY,
+        }
+    if draw.random() < 0.1:
+        return facts | {"state": State.WITHDRAWN, "closed_at": NOW, "due_at": None}
     if draw.random() < 0.7:
         facts |= {
             "state": State.REPLIED,

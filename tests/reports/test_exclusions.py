@@ -1,16 +1,21 @@
 """What is left out of the rates is shown beside them, and opens its list."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from issues.models import Case
-from issues.workflow import State
+from issues.services.cases import case_register
+from issues.services.dispatch import case_dispatch_on_the_spot
+from issues.services.requests import case_ask_withdrawal, case_decide_request
+from issues.workflow import Asked, State
 from reports.periods import Period
 from reports.selectors.attention import LEFT_OUT, attention_cases
 from reports.selectors.figures import Frame, figures_total
 from tests.factories import CaseFactory
+from tests.issues.conftest import district as district
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +55,17 @@ def test_how_many_are_left_out_stands_beside_the_rates_and_opens_their_list(fram
     assert page.context["board"].excluded.number == 1
     behind = client.get("/figures/cases/", {**frame.address, "attention": LEFT_OUT})
     assert behind.context["page"].rows == [gone]
+
+
+def test_the_list_says_of_each_why_it_is_left_out_and_who_decided(district, frame, signed_in):
+    case = case_register(
+        actor=district.officer, kind="demand", enterprise=district.firm, title="招工难"
+    )
+    case_dispatch_on_the_spot(actor=district.officer, case=case, lead=district.bureau)
+    case_ask_withdrawal(actor=district.officer, case=case, reason="与另一件重复登记")
+    case_decide_request(actor=district.leader, case=case, kind=Asked.WITHDRAWAL, approve=True)
+    frame = replace(frame, now=timezone.now())
+    page = signed_in(frame.user).get("/figures/cases/", {**frame.address, "attention": LEFT_OUT})
+    assert page.context["page"].rows == [case]
+    assert page.context["page"].rows[0].left_out == ["与另一件重复登记", "decided by leader"]
+    assert "与另一件重复登记" in page.content.decode()

@@ -20,6 +20,9 @@ SPAN = Period((NOW - 30 * DAY).date(), NOW.date())
 IN_TIME, NOT_IN_TIME, LEFT_OUT = (1, 1), (0, 1), (0, 0)
 CLOSED = {"state": State.CLOSED, "closed_at": NOW, "outcome": Outcome.SOLVED}
 
+RESTING = {"state": State.SUSPENDED, "suspended_at": NOW - 2 * DAY}
+WITHDRAWN = {"state": State.WITHDRAWN, "closed_at": NOW}
+
 
 class Everybody:
     """Somebody who may see everything: the rates themselves are tested here."""
@@ -58,6 +61,11 @@ FACTS = [
     ("closure", CLOSED | {"outcome": Outcome.LONG_TERM}, NOT_IN_TIME, "long-term plan"),
     ("closure", CLOSED | {"outcome": Outcome.CANNOT}, NOT_IN_TIME, "cannot be solved"),
     ("closure", {"state": State.VERIFIED}, NOT_IN_TIME, "open"),
+    ("closure", RESTING, NOT_IN_TIME, "suspended, not counted as closed"),
+    ("closure", WITHDRAWN, LEFT_OUT, "withdrawn"),
+    ("response", WITHDRAWN | {"accept_due_at": START}, LEFT_OUT, "withdrawn"),
+    ("satisfaction", WITHDRAWN | {"satisfaction": 5}, LEFT_OUT, "withdrawn"),
+    ("reopened", WITHDRAWN | {"round": 2}, LEFT_OUT, "withdrawn"),
     ("closure", CLOSED | {"dispatched_at": None, "registered_at": START}, LEFT_OUT, "on the spot"),
     ("on_time", CLOSED | due(NOW - DAY), IN_TIME, "before"),
     ("on_time", CLOSED | due(NOW), IN_TIME, "in the last moment"),
@@ -68,6 +76,10 @@ FACTS = [
     ("on_time", due(None, NOW), LEFT_OUT, "open, time still runs"),
     ("on_time", due(NOW - DAY, NOW), LEFT_OUT, "replied in time, not closed yet"),
     ("on_time", due(NOW, NOW - DAY), NOT_IN_TIME, "replied late, not closed yet"),
+    ("on_time", RESTING | due(None, NOW - DAY), LEFT_OUT, "suspended in time"),
+    ("on_time", RESTING | due(None, NOW - 3 * DAY), NOT_IN_TIME, "suspended when late"),
+    ("on_time", WITHDRAWN | due(None, NOW - DAY), LEFT_OUT, "withdrawn"),
+    ("on_time_original", RESTING | due(None, NOW - DAY), NOT_IN_TIME, "suspended"),
     ("on_time_original", CLOSED | due(NOW), IN_TIME, "in the last moment"),
     ("on_time_original", CLOSED | due(NOW, original=START), NOT_IN_TIME, "extended"),
     ("on_time_original", due(None, NOW + DAY, START), NOT_IN_TIME, "extended and open"),
@@ -78,8 +90,8 @@ FACTS = [
     ("reopened", {"round": 2}, IN_TIME, "opened again"),
     ("reopened", {"resolved_at": NOW}, NOT_IN_TIME, "replied to once"),
     ("reopened", {}, LEFT_OUT, "not replied to yet"),
-    ("misdirected", {"hand_overs": 1}, IN_TIME, "handed over"),
-    ("misdirected", {}, NOT_IN_TIME, "not handed over"),
+    ("misdirected", {"hand_overs": 1}, NOT_IN_TIME, "handed down by the unit itself"),
+    ("relapse", {}, NOT_IN_TIME, "new"),
 ]
 
 
@@ -92,11 +104,19 @@ def test_what_each_rate_counts(db, key, facts, expected):
     assert counted(key, **facts) == expected
 
 
-@pytest.mark.parametrize("upheld", [None, False, True])
-def test_a_return_counts_whatever_was_decided(db, upheld):
+@pytest.mark.parametrize(("upheld", "misdirected"), [(None, 0), (False, 0), (True, 1)])
+def test_a_return_counts_whatever_was_decided_and_a_wrong_dispatch_only_if_agreed_to(
+    db, upheld, misdirected
+):
     case = CaseFactory(dispatched_at=START, lead_unit=OrganizationFactory())
     returned(case, upheld=upheld)
     assert counted("returned") == (1, 2)
+    assert counted("misdirected") == (misdirected, 3)
+
+
+def test_a_case_that_came_back_counts_as_a_relapse(db):
+    first = CaseFactory(dispatched_at=START)
+    assert counted("relapse", relapse_of=first) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +144,9 @@ def test_all_is_said_only_of_all_and_nothing_only_of_nothing(numerator, denomina
 def test_the_rates_of_a_random_district_agree_with_a_recount(db, seed):
     with time_machine.travel(NOW, tick=False):
         cases = random_district(seed, 60)
-    for case in cases[:5]:
-        returned(case)
+    for place, case in enumerate(cases[:9]):
+        returned(case, upheld=(None, False, True)[place % 3])
+        Case.objects.filter(pk=case.pk).update(relapse_of=cases[-1])
     for span in (SPAN, Period((NOW - 200 * DAY).date(), NOW.date())):
         figures = figures_total(Frame(Everybody(), span, NOW))
         found = {one.rate.key: (one.numerator, one.denominator) for one in figures}
@@ -137,7 +158,9 @@ def recount(span: Period) -> dict[str, tuple[int, int]]:
     cases = [
         case
         for case in Case.objects.all()
-        if case.dispatched_at and span.since_at <= case.dispatched_at < span.before_at
+        if case.state != State.WITHDRAWN
+        and case.dispatched_at
+        and span.since_at <= case.dispatched_at < span.before_at
     ]
     return {
         "response": tally(cases, answered_in_time, accepting_over),
@@ -148,7 +171,12 @@ def recount(span: Period) -> dict[str, tuple[int, int]]:
             cases, lambda case: case.satisfaction > 3, lambda case: case.satisfaction is not None
         ),
         "returned": tally(cases, lambda case: case.return_requests.exists(), lambda case: True),
-        "misdirected": tally(cases, lambda case: case.hand_overs, lambda case: True),
+        "misdirected": tally(
+            cases,
+            lambda case: case.return_requests.filter(upheld=True).exists(),
+            lambda case: True,
+        ),
+        "relapse": tally(cases, lambda case: case.relapse_of_id, lambda case: True),
         "reopened": tally(
             cases, lambda case: case.round > 1, lambda case: case.resolved_at or case.round > 1
         ),
@@ -182,6 +210,7 @@ def timely(column: str):
             return False
         if case.closed_at:
             return True
-        return case.resolved_at > due_at if case.resolved_at else due_at < NOW
+        stopped_at = column == "resolve_due_at" and case.suspended_at
+        return case.resolved_at > due_at if case.resolved_at else due_at < (stopped_at or NOW)
 
     return met, over
