@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission
 from notices.selectors import COUNTED_UP_TO, unread_count
+from reports.selectors.search import SEARCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,16 @@ def menu_of(request) -> dict:
             "count": "99+" if unread >= COUNTED_UP_TO else unread,
         },
         "home": reverse(HOME.url_name),
+        "search": reverse("reports:search") if _may_search(user) else "",
         "desk": lines(DESK, request),
         "desk_last": lines(DESK_LAST, request),
         "phone": lines(phone, request),
         "more": lines(more, request),
     }
+
+
+def _may_search(user) -> bool:
+    return any(has_permission(user, permission) for permission in SEARCHES)
 
 
 def lines(entries: tuple[Entry, ...], request) -> list[dict]:

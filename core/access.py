@@ -12,11 +12,11 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import NotYou
+from core.lookups import looked_up
 
 
 class Scope(StrEnum):
@@ -56,9 +56,9 @@ class Named:
         return Q(Exists(self._naming))
 
     @property
-    def looked_up(self) -> Q:
+    def by_row(self) -> Q:
         """The same, asked row by row as a list is read."""
-        return self.condition if self.is_far else _is_found(self._naming)
+        return self.condition if self.is_far else Q(looked_up(self._naming))
 
     @property
     def _naming(self) -> QuerySet:
@@ -127,16 +127,11 @@ def listed_within(
         keys = [_keys(model, part) for part in parts]
         named = keys[0].union(*keys[1:], all=True) if keys[1:] else keys[0]
         return rows.filter(**{f"{at}__among": named})
-    condition = reduce(or_, (p.looked_up if isinstance(p, Named) else p for p in parts))
+    condition = reduce(or_, (p.by_row if isinstance(p, Named) else p for p in parts))
     if at == "pk":
         return rows.filter(condition)
     within = model._default_manager.filter(condition, pk=OuterRef(f"{at}_id"))
-    return rows.filter(_is_found(within))
-
-
-def _is_found(rows: QuerySet) -> Q:
-    """Asked row by row; all that an EXISTS finds, PostgreSQL may gather first."""
-    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
+    return rows.filter(looked_up(within))
 
 
 def _is_narrow(model: type[Model], user, permission: str, parts: list[Part]) -> bool:

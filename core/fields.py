@@ -23,6 +23,14 @@ def bigrams(text: str) -> list[str]:
     return list(found)
 
 
+def matching(how: str, word: str) -> str:
+    """The lookup ``how`` (contains, startswith) for texts in which capitals do not matter.
+
+    To fold them is dear, and Chinese has none; SQLite folds them anyway.
+    """
+    return how if word.lower() == word.upper() else f"i{how}"
+
+
 class BigramField(models.Field):
     """Holds ``bigrams(text)`` of the text it is given; query it with ``__finds``."""
 

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core import lookups as lookups
 from core.fields import BigramField as BigramField
 from core.tokens import digest_of, seed_new, token_of
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from django.db.models import Case, DecimalField, IntegerField, Q, QuerySet, Value, When
 
+from core.fields import matching
 from core.jobs import waiting
 from enterprises.intake.towns import aliases_of
 from enterprises.models import Enterprise, EnterpriseCode, ImportJob, ImportRow, label_of
@@ -20,40 +21,45 @@ def found_by(words: str) -> Q:
     """
     condition = Q()
     for word in words.split():
-        condition &= _holds(word) if len(word) > 1 else Q(name__startswith=word)
+        condition &= _holds(word) if len(word) > 1 else _begins(word)
     return condition
+
+
+def _begins(word: str) -> Q:
+    return Q(**{f"name__{matching('startswith', word)}": word})
 
 
 def _holds(word: str) -> Q:
     """The bigrams narrow by index; the texts themselves decide, for bigrams may lie apart."""
+    holds = matching("contains", word)
     exactly = (
-        Q(name__contains=word)
+        Q(**{f"name__{holds}": word})
         | Q(initials__contains=word.lower())
         | Q(uscc__startswith=normalised(word))
-        | Q(address__contains=word)
+        | Q(**{f"address__{holds}": word})
     )
     return Q(search__finds=word) & exactly
 
 
 def enterprise_search(*, user, words: str, limit: int = LOOKUP_MOST) -> QuerySet[Enterprise]:
     """Enterprises this person may see, by two characters or pinyin initials, the likeliest first."""
-    words = words.strip()
-    if len(words) < LOOKUP_LEAST:
+    if len(words.strip()) < LOOKUP_LEAST:
         return Enterprise.objects.none()
-    likely = Q(name__startswith=words) | Q(initials__startswith=words.lower())
+    return likeliest_first(user=user, words=words).filter(is_active=True)[:limit]
+
+
+def likeliest_first(*, user, words: str) -> QuerySet[Enterprise]:
+    """What a search of the list finds, in the order in which one would look at it."""
+    words = words.strip()
+    likely = _begins(words) | Q(initials__startswith=words.lower())
     rank = Case(
         When(likely, then=Value(0)),
-        When(name__contains=words, then=Value(1)),
+        When(**{f"name__{matching('contains', words)}": words}, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = Enterprise.objects.visible_to(user).filter(found_by(words), is_active=True)
-    return (
-        found.annotate(rank=rank)
-        .select_related("town")
-        .defer("search")
-        .order_by("rank", "name", "id")[:limit]
-    )
+    found = enterprises_listed(user=user).filter(found_by(words)).annotate(rank=rank)
+    return found.order_by("rank", "name", "id")
 
 
 def enterprises_listed(*, user) -> QuerySet[Enterprise]:

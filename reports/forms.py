@@ -88,3 +88,17 @@ class FigureCasesForm(FiguresForm):
         if not facts.get("attention") and not (facts.get("rate") and facts.get("part")):
             raise forms.ValidationError(_("Which figure is meant?"))
         return facts
+
+
+class SearchForm(forms.Form):
+    """What is looked for anywhere: two characters and up."""
+
+    q = forms.CharField(
+        label=_("Number, title, enterprise or words of the text"),
+        min_length=2,
+        max_length=100,
+        error_messages={
+            "min_length": _("Type at least two characters."),
+            "max_length": _("These are too many characters. Take the most telling words."),
+        },
+    )

@@ -13,5 +13,6 @@ urlpatterns = [
     path(
         "trail/checks/<int:pk>/progress/", views.trail_check_progress, name="trail_check_progress"
     ),
+    path("search/", views.search, name="search"),
     path("lists/export/", views.lists_export_view, name="lists_export"),
 ]

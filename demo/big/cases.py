@@ -8,6 +8,7 @@ from demo.big.dates import Dates
 from demo.big.facts import Facts
 from demo.big.writer import Table
 from issues.models import Case, Deadline, Responsibility, Slip, Verification
+from issues.models.case import SEARCHED_SIGNS
 from issues.services.cases import NUMBER_PREFIX
 from issues.workflow import Kind, Outcome, Stage, State, Tier
 from safety.models import Hazard
@@ -173,7 +174,8 @@ class CaseWriter:
             if name.endswith("_at"):
                 stamped[name] = self.dates.stamp(row[name])
         stamped["search"] = self._search(
-            f"{row['number']} {row['title']} {row['firm']} {row['description'][:300]}"
+            f"{row['number']} {row['title']} {row['firm']} {row['description'][:SEARCHED_SIGNS]}"
+            f" {row['root_cause'][:SEARCHED_SIGNS]}"
         )
         key = self.cases.add(*stamped.values_of(CASE))
         self._parts(key, row, stamped["registered_at"], stamped["dispatched_at"])

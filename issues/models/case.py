@@ -16,6 +16,8 @@ from organizations.models import Organization
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 DUE_OR_NEVER = Coalesce(F("due_at"), Value(NEVER))
 """Sorts the cases without a date last; an index on it serves the lists sorted by date."""
+SEARCHED_SIGNS = 300
+"""So much of each long text a search looks through."""
 
 
 class Category(models.Model):
@@ -267,4 +269,8 @@ class Case(models.Model):
         return self.state == State.REPLIED and self.round == round
 
     def searchable_text(self) -> str:
-        return f"{self.number} {self.title} {self.enterprise.name} {self.description[:300]}"
+        """What a search looks through: of long texts the beginning, of replies once it is saved."""
+        replies = self.replies.values_list("text", flat=True) if self.pk else ()
+        texts = (self.description, self.root_cause, *replies)
+        long = " ".join(text[:SEARCHED_SIGNS] for text in texts)
+        return f"{self.number} {self.title} {self.enterprise.name} {long}"

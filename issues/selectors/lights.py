@@ -7,12 +7,12 @@ is never erased: once its deadline is met it turns yellow, also after closing, n
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from calendars.counting import local_date
 from calendars.selectors import load_calendar
+from core.lookups import looked_up
 from issues.models import Case, Deadline, Slip
 from issues.models.ladder import Colour
 
@@ -43,18 +43,9 @@ DEADLINE_FACTS = ("met_at", "cancelled_at", "paused_at", "due_at", "has_red")
 def with_light_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Annotate what ``light_of`` needs besides the row itself: two looks at an index per row."""
     return cases.annotate(
-        has_red=_looked_up(_red_slips()),
-        has_open_red=_looked_up(_red_slips().filter(**_OPEN_DEADLINE)),
+        has_red=looked_up(_red_slips()),
+        has_open_red=looked_up(_red_slips().filter(**_OPEN_DEADLINE)),
     )
-
-
-def _looked_up(slips: QuerySet[Slip]):
-    """Whether there is one, asked row by row of the page.
-
-    PostgreSQL answers an EXISTS in the columns for the whole table at once, and then throws all
-    but a page of it away; a scalar subquery it does not.
-    """
-    return IsNull(Subquery(slips.order_by().values("pk")[:1]), False)
 
 
 _OPEN_DEADLINE = {"deadline__met_at__isnull": True, "deadline__cancelled_at__isnull": True}
@@ -117,7 +108,7 @@ def cases_with_light(cases: QuerySet[Case], light: str, now: datetime) -> QueryS
 def with_deadline_facts(deadlines: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """Annotate what ``deadline_light`` needs besides the row itself."""
     red = Slip.objects.filter(deadline=OuterRef("pk"), colour=Colour.RED)
-    return deadlines.annotate(has_red=_looked_up(red))
+    return deadlines.annotate(has_red=looked_up(red))
 
 
 def deadline_light(row: Deadline, now: datetime, soon_at: datetime) -> Light:

@@ -3,13 +3,16 @@
 import re
 from collections import Counter
 from typing import NamedTuple
+from unicodedata import normalize
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
 
 from core.access import listed_within
+from core.fields import matching
+from core.lookups import looked_up
 from core.paging import CAP, capped_count
 from core.paging import Count as CappedCount
-from issues.models import Case, Deadline, Responsibility
+from issues.models import Case, Deadline, Reply, Responsibility
 from issues.models.case import DUE_OR_NEVER
 from issues.selectors.lights import with_deadline_facts, with_light_facts
 
@@ -50,7 +53,7 @@ def _of_visible_cases(rows: QuerySet, user) -> QuerySet:
 
 
 def found_by(words: str, *, at: str = "") -> Q:
-    """The cases a search means: every word in the number, the title, the enterprise or the text.
+    """The cases a search means: every word in the number, the title, the enterprise or the texts.
 
     ``at`` is the way from the row to its case, such as ``"case__"``. Bigrams narrow by index and
     the texts decide, for bigrams may lie apart; a word of one character begins the title or name.
@@ -62,14 +65,18 @@ def found_by(words: str, *, at: str = "") -> Q:
 
 
 def _holds(word: str, at: str) -> Q:
-    if _NUMBER.fullmatch(word.upper()):
-        return Q(**{f"{at}number__startswith": word.upper()})
+    number = normalize("NFKC", word).upper()
+    if _NUMBER.fullmatch(number):
+        return Q(**{f"{at}number__startswith": number})
     texts = (f"{at}title", f"{at}enterprise__name")
     if len(word) == 1:
-        return Q(*((f"{text}__startswith", word) for text in texts), _connector=Q.OR)
-    texts = (*texts, f"{at}description", f"{at}number")
-    exactly = Q(*((f"{text}__icontains", word) for text in texts), _connector=Q.OR)
-    return Q(**{f"{at}search__finds": word}) & exactly
+        begins = matching("startswith", word)
+        return Q(*((f"{text}__{begins}", word) for text in texts), _connector=Q.OR)
+    texts = (*texts, f"{at}number", f"{at}description", f"{at}root_cause")
+    holds = matching("contains", word)
+    exactly = Q(*((f"{text}__{holds}", word) for text in texts), _connector=Q.OR)
+    replied = Reply.objects.filter(**{"case": OuterRef(f"{at}pk"), f"text__{holds}": word})
+    return Q(**{f"{at}search__finds": word}) & (exactly | Q(looked_up(replied)))
 
 
 RARE = 20

@@ -95,6 +95,7 @@ def case_submit_reply(
             submitted_by=actor,
             submitted_at=step.at,
         )
+        Case.objects.filter(pk=step.case.pk).update(search=step.case.searchable_text())
         for stored in files:
             attachment_add(
                 actor=actor, case=step.case, stored=stored, purpose=Attachment.Purpose.REPLY

@@ -1,6 +1,7 @@
 from reports.views.exports import lists_export_view
 from reports.views.figures import figure_cases, figures
 from reports.views.home import home
+from reports.views.search import search
 from reports.views.trail import (
     trail_check,
     trail_check_progress,
@@ -13,6 +14,7 @@ __all__ = [
     "figures",
     "home",
     "lists_export_view",
+    "search",
     "trail_check",
     "trail_check_progress",
     "trail_check_start_view",

@@ -1,5 +1,6 @@
 from django.db.models import Count, Q, QuerySet
 
+from core.fields import matching
 from issues.models import Case
 from issues.selectors.ball import ball_of
 from visits.access import own_visits
@@ -34,13 +35,12 @@ def visits_found_by(words: str) -> Q:
 
 def _holds(word: str) -> Q:
     """The bigrams narrow by index; the texts themselves decide."""
-    exactly = (
-        Q(number__contains=word.upper())
-        | Q(enterprise__name__contains=word)
-        | Q(situation__contains=word)
-        | Q(root_cause__contains=word)
-    )
-    return Q(search__finds=word) & exactly if len(word) > 1 else Q(enterprise__name__contains=word)
+    holds = matching("contains", word)
+    if len(word) == 1:
+        return Q(**{f"enterprise__name__{holds}": word})
+    texts = ("enterprise__name", "situation", "root_cause")
+    exactly = Q(*((f"{text}__{holds}", word) for text in texts), _connector=Q.OR)
+    return Q(search__finds=word) & (exactly | Q(number__contains=word.upper()))
 
 
 def visits_mine(user) -> Q:
