@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from core.pinyin import initials_of
 from demo.accounts import PASSWORD
-from demo.names import DEPARTMENTS, TOWNS, VILLAGES, Namer
+from demo.names import DEPARTMENTS, TOWNS, VILLAGES, Namer, head_title
 from demo.story.hazards import AUTHORITIES
 from demo.world import World
 from organizations.models import Membership, Organization, Position, User
@@ -115,7 +115,7 @@ class DistrictBuilder:
     def _staff(self, unit: Organization) -> None:
         is_town = unit.kind == Kind.TOWN
         username = {"人社局": "head", "柳河镇": "townhead"}.get(unit.short_name, "")
-        title = "镇长" if unit.name.endswith("镇") else "主任" if is_town else "局长"
+        title = head_title(unit.name)
         head = None
         if unit.short_name != VACANT:
             head = self._person(title, username, (unit, Role.UNIT_HEAD))

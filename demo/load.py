@@ -13,9 +13,10 @@ from demo.clock import StoryClock
 from demo.district import DistrictBuilder
 from demo.names import Namer
 from demo.register import register_fill
-from demo.story.days import Days, mornings, notices_read, sweep
+from demo.story.days import Days
 from demo.story.hazards import authorities_name
 from demo.story.raised import raisings
+from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.tale import Tale
 from demo.teams import teams_make
 from demo.world import World
@@ -73,6 +74,7 @@ def demo_load(
 
 def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> None:
     tale.begin(mornings(tale))
+    tale.begin(evenings(tale, world))
     days = Days(tale, world, size.visits, size.cases)
     days.plan()
     tale.begin(raisings(tale, world, days.visitors))

@@ -37,6 +37,13 @@ TOWNS = (
     ("滨江高新技术产业园区", "滨江高新区"), ("双龙工业区", "双龙工业区"),
 )  # fmt: skip
 
+HEADS = (
+    ("公司", "经理"), ("大队", "大队长"), ("站", "站长"), ("总工会", "主席"), ("联合会", "主席"),
+    ("科学技术协会", "主席"), ("红十字会", "会长"), ("共青团委员会", "书记"), ("政法委员会", "书记"),
+    ("委组织部", "部长"), ("委宣传部", "部长"), ("工作部", "部长"), ("局", "局长"), ("镇", "镇长"),
+)  # fmt: skip
+"""What the head of a unit is called, by how its name ends; of all others, director."""
+
 VILLAGES = [
     "东湖",
     "西渡",
@@ -108,6 +115,10 @@ TRADES = (
     ("P83", "教育", ("教育培训",), 2, 28, 20),
     ("Q84", "卫生", ("康复医院",), 1, 90, 30),
 )
+
+
+def head_title(unit: str) -> str:
+    return next((title for ending, title in HEADS if unit.endswith(ending)), "主任")
 
 
 class Namer:

@@ -106,7 +106,7 @@ class CaseLife:
     def _taken_up(self):
         """Accepted by the unit it goes to in the end, or refused on the way."""
         plan = self.plan
-        if plan.stop == State.RETURNED or plan.returns:
+        if plan.stop == State.RETURNED or (plan.returns and not plan.is_stuck):
             yield self.tale.soon(30, 300)
             yield from self._returned()
             if self.case.state not in (State.DISPATCHED,) or self._stops():
@@ -122,11 +122,10 @@ class CaseLife:
         head = self.head()
         if head is None:
             return
-        others = [unit for unit in self.world.departments() if unit.pk != self.case.lead_unit_id]
-        other = self.rng.choice(others[:30])
+        other = self.world.units[self.plan.matter.support or "企服中心"]
         case_return(
             actor=head, case=self.case, suggested_unit=other,
-            reason=f"经核，该事项不属本单位职责，建议由{other.name}办理",
+            reason=f"经核，该事项主要职责在{other.name}，建议由其主办，我单位配合",
         )  # fmt: skip
         if self._stops():
             return
@@ -261,7 +260,7 @@ class CaseLife:
             "words": words,
         }
         came_of_visit = self.case.source == Case.Source.VISIT
-        if came_of_visit and int(self.case.number[-1]) % 3 == 0:
+        if came_of_visit and self.visitors.goes_back():
             return_visit_log(self.visitors, self.case, word)
         else:
             case_return_visit(actor=self._officer(), case=self.case, **word)

@@ -1,6 +1,6 @@
-"""The calendar of the story: visits each working day, the sweep each morning."""
+"""The calendar of the story: so many visits and hazards, and today every state."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -13,49 +13,22 @@ from demo.story.visits import Visitors
 from demo.texts import Matter, matter_choose
 from demo.world import World
 from issues.models import Case
-from issues.services.ladder import deadlines_sweep
-from issues.services.reminders import handlers_remind
 from issues.workflow import Kind, State
-from notices.models import Notice
 from safety.workflow import HazardState
 from visits.models import Visit
 from visits.workflow import Handling
 
-UNREAD_DAYS = 3
-REOPENED_EACH = 16
+REOPENED_EACH, STUCK_EACH = 16, 30
 SEEN_THERE = ("demand", "demand", "demand", "issue", "issue", "hazard")
 """What visitors bring back from where they were; from afar nobody sees a hazard."""
+TOWNS_OWN = ("执法局", "住建局", "企服中心")
+"""Whose matters a town settles itself, if they are issues."""
 SHOWN_DAYS = {
     State.REGISTERED: 1, State.TRIAGED: 1, State.DISPATCHED: 2, State.RETURNED: 2,
-    State.ACCEPTED: 3, State.HANDLING: 5,
+    State.ACCEPTED: 3, State.HANDLING: 5, HazardState.FOUND: 1, HazardState.FILED: 2,
+    HazardState.ASSESSED: 3, HazardState.RECTIFYING: 6, HazardState.ACCEPTING: 7,
 }  # fmt: skip
 """How many working days ago a case must begin to stand in a state today."""
-
-
-def mornings(tale: Tale) -> Life:
-    """At five past nine each working day: what fell due climbs, and what was told is delivered."""
-    while True:
-        yield _at(tale.calendar.working_day(tale.day, 1).date, 9, 5)
-        sweep(tale)
-
-
-def sweep(tale: Tale) -> None:
-    deadlines_sweep(at=tale.at)
-    handlers_remind(at=tale.at)
-    Notice.objects.filter(state=Notice.State.PENDING).update(
-        state=Notice.State.DELIVERED, created_at=tale.at, deliver_after=tale.at,
-        delivered_at=tale.at, attempts=1,
-    )  # fmt: skip
-
-
-def notices_read(until: datetime) -> None:
-    """People have read what is older than a few days."""
-    old = Notice.objects.filter(created_at__lt=until - timedelta(days=UNREAD_DAYS))
-    old.update(read_at=until - timedelta(days=UNREAD_DAYS))
-
-
-def _at(date, hour: int, minute: int) -> datetime:
-    return timezone.make_aware(datetime(date.year, date.month, date.day, hour, minute))
 
 
 class Days:
@@ -64,7 +37,7 @@ class Days:
     def __init__(self, tale: Tale, world: World, visits: int, cases: int):
         self.tale, self.world, self.rng = tale, world, tale.rng
         self.visitors = Visitors(tale, world)
-        self.visits, self.cases, self.count = visits, cases, 0
+        self.visits, self.cases, self.count, self.given = visits, cases, 0, 0
         self.firms = [firm for firms in world.firms.values() for firm in firms]
 
     def plan(self) -> None:
@@ -88,6 +61,7 @@ class Days:
         firm = firm or self._firm()
         mode = self.visitors.mode(firm)
         sees = ("demand", "issue") if stop or mode == Visit.Mode.ONLINE else SEEN_THERE
+        sees = ("issue",) if lead in self.world.towns else sees
         chosen = [
             self._matter(self.rng.choice(sees), firm, lead, stop)
             for _place in range(max(0 if not stop else 1, min(many, 4)))
@@ -103,11 +77,15 @@ class Days:
         plan = plan_make(self.rng, self.world, matter, stop=stop, lead=lead)
         self.count += 1
         plan.reopens |= not stop and self.count % REOPENED_EACH == 3
+        if not stop and case.state != State.REPLIED:
+            self.given += 1
+            plan.is_stuck = self.given % STUCK_EACH == 5
         return CaseLife(self.tale, self.visitors, case, plan)
 
     def _matter(self, kind: str, firm, lead, stop: str) -> tuple:
         """A matter, what is done about it on the spot, and where it is to stop."""
-        matter = matter_choose(self.rng, kind)
+        units = () if lead is None else TOWNS_OWN if lead in self.world.towns else (str(lead),)
+        matter = matter_choose(self.rng, kind, units=units)
         if kind == Kind.HAZARD:
             return matter, self._hazard_done(matter, firm), ""
         unit = lead or self.world.units[matter.unit]
@@ -136,9 +114,7 @@ class Days:
 
     def _hazard(self, days: int, firm=None, stop: str = "", field: str = "") -> Life:
         yield self.tale.in_days(days)
-        matter = matter_choose(self.rng, "hazard")
-        if field:
-            matter = matter._replace(category=field)
+        matter = matter_choose(self.rng, "hazard", category=field)
         life = HazardLife(self.tale, self.world, matter, firm or self.rng.choice(self.firms), stop)
         yield from life.tell()
 
@@ -157,8 +133,8 @@ class Days:
             days = last - SHOWN_DAYS.get(state, 10)
             self.tale.begin(self._visit(days, 1, firm, state, lead))
         for place, state in enumerate(HazardState.values):
-            firm = served[place % len(served)]
-            self.tale.begin(self._hazard(last - 16 + place, firm, state, "electricity"))
+            firm, days = served[place % len(served)], last - SHOWN_DAYS.get(state, 10)
+            self.tale.begin(self._hazard(days, firm, state, "electricity"))
 
 
 def _day_of(at: datetime):

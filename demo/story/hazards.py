@@ -102,7 +102,7 @@ class HazardLife:
         )  # fmt: skip
         if self._stops():
             return False
-        yield self.tale.in_days(self.rng.choices((1, 2, 4), weights=(60, 33, 7))[0])
+        yield self.tale.in_days(1 if self.stop else self.rng.choices((1, 2, 4), (60, 33, 7))[0])
         basis = BASIS[self.grade]
         hazard_assess(actor=self._inspector(), case=self.case, grade=self.grade, basis=basis)
         if self._stops():
@@ -143,8 +143,9 @@ class HazardLife:
     def _accepted(self):
         if self._stops():
             return
-        yield self.tale.in_days(self.rng.choices((1, 2, 4, 12), weights=(35, 35, 25, 5))[0])
-        if self.case.lead_unit_id and self.rng.random() < 0.12:
+        days = self.rng.choices((1, 2, 4, 12), weights=(35, 35, 25, 5))[0]
+        yield self.tale.in_days(1 if self.stop else days)
+        if self.case.lead_unit_id and not self.stop and self.rng.random() < 0.12:
             due_on = self.tale.calendar.working_day(self.tale.day, 8).date
             hazard_fail(
                 actor=self._inspector(), case=self.case, reason="现场复查整改不到位，照片与实际不符",

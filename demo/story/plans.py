@@ -28,18 +28,16 @@ class Plan:
 
 
 def plan_make(rng: random.Random, world, matter: Matter, *, stop: str = "", lead=None) -> Plan:
-    chance = rng.random()
     named = lead or world.units[matter.unit]
     if stop:
         return Plan(matter, named, stop=stop, resolve_days=2)
     plan = Plan(matter, named)
     plan.accept_days = rng.choices((0, 1, 2, 4, 7), weights=(58, 34, 4, 3, 1))[0]
     plan.resolve_days = rng.choices((2, 4, 6, 8, 11, 14, 18), weights=(14, 24, 26, 20, 8, 5, 3))[0]
-    plan.is_stuck = chance < 0.035
     plan.sends_back = rng.random() < 0.06
     plan.extends = plan.resolve_days in (11, 18)
     plan.rests = plan.resolve_days == 14
-    if rng.random() < 0.07:
+    if matter.support and rng.random() < 0.12:
         plan.returns = rng.choice(("upheld", "upheld", "rejected"))
     if rng.random() < 0.10:
         plan.tier, plan.resolve_days = Tier.LEADER_LED, plan.resolve_days + 8

@@ -37,7 +37,7 @@ def raisings(tale: Tale, world: World, visitors: Visitors) -> Life:
             title=matter.title,
             description=matter.situation,
             contact_name="办公室",
-            contact_phone=f"139{tale.rng.randrange(10**8):08d}",
+            contact_phone=f"1370000{tale.rng.randrange(10**4):04d}",
             photos=[photo_clean(photo) for photo in photos],
         )
         tale.begin(_looked_at(tale, visitors, demand, matter))

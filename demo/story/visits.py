@@ -25,6 +25,8 @@ DECISIONS = (
     "一周内由属地再次上门对接",
 )
 
+ONLINE_EACH = 7
+
 
 class Visitors:
     """Logs visits as the people of the teams; remembers the last visit to each enterprise."""
@@ -36,6 +38,7 @@ class Visitors:
         self.team_of = dict(TeamEnterprise.objects.values_list("enterprise_id", "team_id"))
         self.members = {team.pk: list(team.members.all()) for team in world.teams}
         self.last: dict[int, Visit] = {}
+        self._returns = 0
 
     def visit(self, firm, matters: list[tuple[Matter, dict]], mode: str) -> Visit:
         """Log a visit that brought these matters; each with what was done about it on the spot."""
@@ -63,8 +66,12 @@ class Visitors:
     def mode(self, firm) -> str:
         if firm.pk in self.last:
             return Visit.Mode.FOLLOW_UP
-        modes = (Visit.Mode.ON_SITE, Visit.Mode.ONLINE)
-        return self.rng.choices(modes, weights=(85, 15))[0]
+        return Visit.Mode.ONLINE if len(self.last) % ONLINE_EACH == 3 else Visit.Mode.ON_SITE
+
+    def goes_back(self) -> bool:
+        """Whether the team makes the next return visit itself: every third."""
+        self._returns += 1
+        return self._returns % 3 == 1
 
     def _people(self, team: VisitTeam) -> list:
         """Mostly an official logs; now and then a leader or the town's head goes along."""

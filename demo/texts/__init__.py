@@ -1,6 +1,7 @@
 """What people write in the demonstration: sentences with gaps, so that no two need be the same."""
 
 import random
+from collections.abc import Container
 from typing import NamedTuple
 
 from demo.texts.demands import DEMANDS
@@ -32,10 +33,13 @@ _GAPS = {
 }  # fmt: skip
 
 
-def matter_choose(rng: random.Random, kind: str) -> Matter:
-    """One matter of the kind, its gaps filled."""
+def matter_choose(
+    rng: random.Random, kind: str, *, category: str = "", units: Container[str] = ()
+) -> Matter:
+    """One matter of the kind, of the category and of one of the units if given, its gaps filled."""
     table = {"demand": DEMANDS, "issue": ISSUES, "hazard": HAZARDS}[kind]
-    category, unit, support, *told = rng.choice(table)
+    fitting = [row for row in table if category in ("", row[0]) and (not units or row[1] in units)]
+    category, unit, support, *told = rng.choice(fitting)
     facts = {name: rng.choice(words) for name, words in _GAPS.items()}
     facts.update(
         n=rng.randrange(3, 60),

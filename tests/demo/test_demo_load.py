@@ -76,6 +76,7 @@ def test_visits_bring_hazards_that_go_through_their_loop(world):
 
 def test_the_ladder_was_climbed_and_words_were_given(world):
     assert set(Slip.objects.values_list("level", flat=True)) == {1, 2, 3, 4}
+    assert Slip.objects.filter(receipt_at__isnull=False).exists()
     assert Case.objects.filter(round__gt=1).exists()
     assert Verification.objects.filter(satisfaction__gte=4).exists()
     assert Case.objects.filter(attachments__purpose="after").exists()
