@@ -13,8 +13,12 @@ from core.errors import NotSo
 from reports.workbook import sheets_of, write_workbook
 from reports.workbook.sheets import PERMISSION
 
-BROWSER_ROWS_MOST = 200_000
-"""More rows than this are for ``manage.py lists_export``: nobody waits so long for a page."""
+BROWSER_ROWS_MOST = 100_000
+"""More rows than this are for ``manage.py lists_export``.
+
+A processor writes 3,000 to 5,000 rows a second (docs/performance.md), so these take half a minute:
+as long as anybody waits, and half of what a proxy in front of the server waits by default.
+"""
 
 
 def lists_export(

@@ -1,6 +1,7 @@
 """Times two ways of doing the same in the same run: only their ratio means anything."""
 
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -33,11 +34,20 @@ def _shown(seconds: float) -> str:
 HEAD = "| What | Product: median (least) | Bare: median (least) | Ratio |\n|---|---|---|---|"
 
 
-def compare(what: str, product: Callable, bare: Callable, *, times: int = TIMES) -> Line:
-    """Run both in turn after a warm-up of each; at most ``times`` rounds, and bounded in time."""
+def tell(words: str) -> None:
+    """Say on the side what goes on; the table alone goes to the output."""
+    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)
+
+
+def compare(
+    what: str, product: Callable, bare: Callable, *, times: int = TIMES, is_warmed: bool = True
+) -> Line:
+    """Run both in turn, as a rule after a warm-up; at most ``times`` rounds, and bounded in time."""
+    tell(what)
     began = time.monotonic()
-    product()
-    bare()
+    if is_warmed:
+        product()
+        bare()
     ours, theirs = [], []
     while len(ours) < times and (not ours or time.monotonic() - began < SECONDS):
         ours.append(_timed(product))

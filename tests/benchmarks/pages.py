@@ -16,7 +16,7 @@ from issues.models import Case
 from organizations.models import User
 from tests.benchmarks.measure import compare, fetched
 
-COMMON, ABSENT = "企业", "鱻龘"
+COMMON, TELLING, ABSENT = "企业", "消防", "鱻龘"
 
 
 def lines():
@@ -26,6 +26,10 @@ def lines():
     yield from _list(browser, office)
     for words, told in ((COMMON, "common"), (ABSENT, "absent")):
         yield _first(browser, office, f"Search for a {told} word", CaseFilter, "case", f"q={words}")
+    for words, told in ((COMMON, "common"), (TELLING, "telling"), (ABSENT, "absent")):
+        rows = CaseFilter(QueryDict(f"q={words}"), user=office).ordered[:51]
+        address = f"{reverse('reports:search')}?q={words}"
+        yield compare(f"Search page, a {told} word", _opened(browser, address), fetched(rows))
     leader = User.objects.get(username="leader")
     browser = Client(headers={"host": "localhost"})
     browser.force_login(leader)

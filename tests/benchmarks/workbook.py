@@ -9,15 +9,16 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from issues.models import Case
+from issues.workflow import Kind
 from organizations.models import User
 from reports.workbook import sheets_of, write_workbook
-from tests.benchmarks.measure import compare
+from tests.benchmarks.measure import compare, tell
 
 ROWS = 100_000
 
 
 def lines():
-    many = min(ROWS, Case.objects.count())
+    many = min(ROWS, Case.objects.filter(kind=Kind.ISSUE).count())
     sheets = sheets_of(user=User.objects.get(username="office"), params=QueryDict(""))[:1]
     sheets = [replace(sheet, rows=sheet.rows[:many]) for sheet in sheets]
     kept: list = []
@@ -32,8 +33,9 @@ def lines():
             sheet.append(row)
         book.save(io.BytesIO())
 
+    tell(f"Collecting {many} rows")
     _collect(product, kept)
-    yield compare(f"Workbook of {many} rows", product, bare, times=1)
+    yield compare(f"Workbook of {many} rows", product, bare, times=1, is_warmed=False)
 
 
 def _collect(product, kept: list) -> None:
