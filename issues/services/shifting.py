@@ -38,7 +38,6 @@ from issues.workflow import RESOLVING_STAGES, Stage
 from notices.models import Notice
 from notices.services import notices_post_many
 
-ACTION = "calendar_shift"
 STRAYS_SINCE = 31 * DAY
 _TABLES = {
     "day": Day._meta.db_table,
@@ -169,7 +168,7 @@ def _record(shifts: list[DueShift], edition: Edition, actor) -> None:
     cases = Case.objects.only("number", "title").in_bulk(list(told))
     record_many(
         actor=actor,
-        action=ACTION,
+        action="calendar_shift",
         changes=[
             (cases[pk], {"reason": edition.reason, "shifts": moved}) for pk, moved in told.items()
         ],

@@ -287,7 +287,7 @@ def test_list_page_and_own_page_cost_the_same_however_many_there_are(
         RaisedPhotoFactory(demand=demand)
     office = signed_in(district.officer)
     for client, url, queries in (
-        (office, reverse("issues:raised_list"), 9),
+        (office, reverse("issues:raised_list"), 10),
         (office, reverse("issues:raised_detail", args=[demand.number]), 9),
         (english, reverse("public:enterprise", args=[code.token]), 4),
     ):

@@ -258,7 +258,7 @@ def test_the_list_and_a_slip_cost_the_same_however_many_there_are(
             )
     deadlines_sweep(at=LATE)
     client = signed_in(district.head)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(reverse("issues:slip_list")).status_code == 200
     with django_assert_num_queries(16):
         assert client.get(address(slip_of(case, 4))).status_code == 200

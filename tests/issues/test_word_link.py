@@ -355,7 +355,7 @@ def test_the_pages_cost_the_same_in_whatever_round(
     office, number = signed_in(district.officer), link.case.number
     for client, url, queries in (
         (english, address(link_of_round(link.case)), 3),
-        (office, reverse("issues:case_step", args=[number, "verify"]), 20),
+        (office, reverse("issues:case_step", args=[number, "verify"]), 21),
     ):
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200

@@ -87,5 +87,5 @@ def test_the_page_costs_the_same_at_any_length(
     user = person(Channel.EMAIL)
     tell(user, *["info"] * rows)
     Delivery.objects.update(state="failed", failure="x", created_at=timezone.now())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         administrator.get(PAGE)

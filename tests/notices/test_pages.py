@@ -65,7 +65,7 @@ def test_the_list_costs_the_same_at_any_length(rows, signed_in, django_assert_nu
     user = UserFactory()
     NoticeFactory.create_batch(rows, recipient=user)
     browser = signed_in(user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get("/notices/")
 
 
