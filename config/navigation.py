@@ -75,6 +75,7 @@ def menu_of(request) -> dict:
     logs_visits = has_permission(user, LOG_VISIT.permissions[0])
     phone = PHONE_OF_VISITORS if logs_visits else PHONE
     more = tuple(entry for entry in DESK + DESK_LAST if entry not in phone)
+    column, last = lines(DESK + DESK_LAST, request), {entry.label for entry in DESK_LAST}
     return {
         "bell": {
             "url": reverse("notices:list"),
@@ -82,8 +83,8 @@ def menu_of(request) -> dict:
         },
         "home": reverse(HOME.url_name),
         "search": reverse("reports:search") if _may_search(user) else "",
-        "desk": lines(DESK, request),
-        "desk_last": lines(DESK_LAST, request),
+        "desk": [line for line in column if line["label"] not in last],
+        "desk_last": [line for line in column if line["label"] in last],
         "phone": lines(phone, request),
         "more": lines(more, request),
     }

@@ -38,4 +38,9 @@ function ask(question, yes) {
   dialog.showModal();
 }
 
+/** Where one is stays in view, also in a row of tabs longer than the phone is wide. */
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  here.scrollIntoView({ inline: "center", block: "nearest" });
+}
+
 document.querySelector("[data-focus]")?.focus();

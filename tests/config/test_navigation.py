@@ -85,5 +85,11 @@ def test_the_menu_marks_where_one_is(request_of, path, current):
     assert marked == ([current] if current else [])
 
 
+def test_one_place_of_the_left_column_is_marked(person_with, request_of):
+    menu = menu_of(request_of(person_with(Role.VISIT_OFFICE), reverse("issues:return_list")))
+    marked = [line["url"] for line in menu["desk"] + menu["desk_last"] if line.get("is_current")]
+    assert marked == [reverse("issues:return_list")]
+
+
 def test_a_stranger_has_no_menu(rf):
     assert menu_of(rf.get("/")) == {}
