@@ -102,7 +102,7 @@ class WorkingCalendar:
         It ends later by the length of the ``pauses``, counted in its own unit; so pauses add up.
         Raises NotSo for a length that is no such length, or a date the calendar does not reach.
         """
-        _check_length(length, unit)
+        length_check(length, unit)
         self._index(local_date(start_at))
         return self._ends(start_at, _as_counted(length, unit) + self.length_of(pauses, unit), unit)
 
@@ -236,7 +236,8 @@ def _as_counted(length: int, unit: str) -> int | dt.timedelta:
     return dt.timedelta(minutes=length) * (1 if unit == LengthUnit.MINUTE else 60)
 
 
-def _check_length(length: int, unit: str) -> None:
+def length_check(length: int, unit: str) -> None:
+    """Raise NotSo unless a deadline may be so long in this unit."""
     if unit not in LengthUnit.values:
         raise NotSo(_("“%(unit)s” is no unit of time.") % {"unit": unit}, fields={"unit": unit})
     longest = MAX_LENGTH[LengthUnit(unit)]

@@ -47,7 +47,7 @@ DESK_LAST = (
     Entry(_("Dispatching"), "send-check", "issues:return_list", ("issues.returns_view",)),
     Entry(_("Units and phones"), "diagram-3", "organizations:unit_list"),
     Entry(_("Working days"), "calendar-event", "calendars:year_now"),
-    Entry(_("Ladders"), "layers", "issues:ladder_list", ("issues.policy_manage",)),
+    Entry(_("Policies"), "layers", "issues:policy_list", ("issues.policy_manage",)),
     Entry(_("Outbox"), "send", "notices:outbox", ("notices.outbox_manage",)),
     Entry(
         _("Settings"),

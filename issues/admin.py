@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.backroom import Guarded, Recorded
 from issues.models import Category, DeadlinePolicy, LadderPolicy, LadderRung
-from issues.services.rules import policy_replace
 
 
 class RulesGuarded(Guarded):
@@ -24,45 +23,8 @@ class CategoryAdmin(RulesGuarded, Recorded, admin.ModelAdmin):
     search_fields = ["name", "code"]
 
 
-@admin.register(DeadlinePolicy)
-class DeadlinePolicyAdmin(RulesGuarded, admin.ModelAdmin):
-    """The lengths in force; a change ends the old version and begins a new one."""
-
-    list_display = [
-        "stage", "kind", "tier", "grade", "category", "length", "length_unit", "version",
-        "since_at", "until_at",
-    ]  # fmt: skip
-    list_filter = ["stage", ("until_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["category"]
-    fields = [
-        "stage", "kind", "tier", "grade", "category", "length", "length_unit", "version",
-        "since_at", "until_at",
-    ]  # fmt: skip
-    readonly_fields = ["version", "since_at", "until_at"]
-    actions = None
-
-    def get_readonly_fields(self, request, obj=None):
-        fixed = ["stage", "kind", "tier", "grade", "category"] if obj else []
-        return [*fixed, *self.readonly_fields]
-
-    def has_change_permission(self, request, obj=None):
-        """A version that has been replaced is history."""
-        return self._may(request) and (obj is None or obj.until_at is None)
-
-    def save_model(self, request, obj, form, change):
-        policy_replace(actor=request.user, policy=obj)
-
-    def log_change(self, request, obj, message):
-        """The service has written the trail."""
-
-    def log_addition(self, request, obj, message):
-        """The service has written the trail."""
-
-
-class RungLine(RulesGuarded, admin.TabularInline):
-    model = LadderRung
-    verbose_name_plural = _("steps of the ladder")
-    extra = 0
+class ReadOnly(RulesGuarded):
+    """New versions are made on the pages of policies, where their effect is seen first."""
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -71,16 +33,28 @@ class RungLine(RulesGuarded, admin.TabularInline):
         return False
 
 
+@admin.register(DeadlinePolicy)
+class DeadlinePolicyAdmin(ReadOnly, admin.ModelAdmin):
+    """To be read: deadlines carry a copy of their version."""
+
+    list_display = [
+        "stage", "kind", "tier", "grade", "category", "length", "length_unit", "version",
+        "since_at", "until_at",
+    ]  # fmt: skip
+    list_filter = ["stage", ("until_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["category"]
+
+
+class RungLine(ReadOnly, admin.TabularInline):
+    model = LadderRung
+    verbose_name_plural = _("steps of the ladder")
+    extra = 0
+
+
 @admin.register(LadderPolicy)
-class LadderAdmin(RulesGuarded, admin.ModelAdmin):
+class LadderAdmin(ReadOnly, admin.ModelAdmin):
     """To be read: slips that were issued name their ladder's version."""
 
     list_display = ["name", "kind", "grade", "category", "version", "since_at", "is_current"]
     list_select_related = ["category"]
     inlines = [RungLine]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from issues.views import case, dispatching, ladders, links, lists, raised, slips, steps
+from issues.views import case, dispatching, ladders, links, lists, policies, raised, slips, steps
 
 app_name = "issues"
 urlpatterns = [
@@ -15,10 +15,14 @@ urlpatterns = [
     path("slips/<number:number>/reply/", slips.slip_reply, name="slip_reply"),
     path("slips/<number:number>/files/<uuid:pk>/", slips.slip_file, name="slip_file"),
     path("slips/<number:number>/receipt/", slips.slip_receipt, name="slip_receipt"),
-    path("ladders/", ladders.ladder_list, name="ladder_list"),
-    path("ladders/new/", ladders.ladder_create, name="ladder_create"),
-    path("ladders/<int:pk>/", ladders.ladder_change, name="ladder_change"),
-    path("ladders/<int:pk>/withdraw/", ladders.ladder_withdrawn, name="ladder_withdraw"),
+    path("policies/", policies.policy_list, name="policy_list"),
+    path("policies/new/", policies.policy_create, name="policy_create"),
+    path("policies/<int:pk>/", policies.policy_change, name="policy_change"),
+    path("policies/<int:pk>/withdraw/", policies.policy_withdrawn, name="policy_withdraw"),
+    path("policies/ladders/", ladders.ladder_list, name="ladder_list"),
+    path("policies/ladders/new/", ladders.ladder_create, name="ladder_create"),
+    path("policies/ladders/<int:pk>/", ladders.ladder_change, name="ladder_change"),
+    path("policies/ladders/<int:pk>/withdraw/", ladders.ladder_withdrawn, name="ladder_withdraw"),
     path("raised/", raised.raised_list, name="raised_list"),
     path("raised/<number:number>/", raised.raised_detail, name="raised_detail"),
     path("raised/<number:number>/accept/", raised.raised_take_up, name="raised_take_up"),

@@ -11,6 +11,7 @@ ACTIONS = {
     **OTHER_ACTIONS,
     "read": _("read a file"),
     "policy_replace": _("changed a rule"),
+    "policy_withdraw": _("withdrew a rule"),
     "ladder_replace": _("changed a ladder"),
     "ladder_withdraw": _("withdrew a ladder"),
     "dispatch_rule_save": _("changed a rule of dispatch"),

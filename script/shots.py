@@ -86,6 +86,14 @@ def _photo() -> dict:
     return {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
+def _foresee(page: Page) -> None:
+    """What a shorter time limit for demands would mean."""
+    page.select_option("#id_stage", "resolve")
+    page.select_option("#id_about", "demand")
+    page.fill("#id_length", "5")
+    page.click("form.form-page .btn-primary")
+
+
 def _choose(page: Page, field: str, typed: str) -> None:
     """Find by typing in the select with the id ``field``, and take the first row found."""
     box = page.locator(f"#{field} + .ts-wrapper")
@@ -175,6 +183,8 @@ SHOTS = (
     Shot("slips", "office", "/cases/slips/"),
     Shot("notices", "head", "/notices/"),
     Shot("notices-preferences", "head", "/notices/preferences/"),
+    Shot("policies", "admin", "/cases/policies/"),
+    Shot("policy-preview", "admin", "/cases/policies/new/", _foresee),
     Shot("outbox", "admin", "/notices/outbox/"),
     Shot("trail", "auditor", "/trail/"),
     Shot("calendar", "admin", "/calendar/"),

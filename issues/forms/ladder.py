@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import NotSo
 from issues.forms.base import refuse
+from issues.forms.policy import about_choices
 from issues.models import Category, LadderPolicy, LadderRung
 from issues.models.ladder import Colour, day_in_words
 from issues.services.ladders import MOST_STEPS, Step, ladder_replace, steps_check
-from issues.workflow import Kind, grades_of
 
 EARLIEST, LATEST = -10, 30
 OPENING, CLOSE = "opening", "close"
@@ -17,15 +17,6 @@ OPENING, CLOSE = "opening", "close"
 def _days() -> list[tuple]:
     later = [(n, day_in_words(n)) for n in range(EARLIEST, LATEST + 1)]
     return [("", _("no step")), *later]
-
-
-def _about() -> list[tuple]:
-    """All cases, each kind, and each grade of a kind, as one list."""
-    found = [("", _("all cases"))]
-    for kind, label in Kind.choices:
-        found.append((kind, label))
-        found += [(f"{kind}:{grade}", name) for grade, name in grades_of(kind).items()]
-    return found
 
 
 class StepLine(forms.Form):
@@ -58,7 +49,9 @@ class LadderForm(forms.Form):
     """A new version of a ladder, or the first for some cases."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=50)
-    about = forms.ChoiceField(label=gettext_lazy("For which cases"), choices=_about, required=False)
+    about = forms.ChoiceField(
+        label=gettext_lazy("For which cases"), choices=about_choices, required=False
+    )
     category = forms.ModelChoiceField(
         label=gettext_lazy("Category"),
         queryset=Category.objects.filter(is_active=True),

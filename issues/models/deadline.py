@@ -1,12 +1,24 @@
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from calendars.units import LengthUnit
+from calendars.units import LengthUnit, length_phrase
 from issues.models.case import Case, Category
 from issues.models.ladder import LadderPolicy
-from issues.workflow import Kind, Stage, Tier
+from issues.workflow import Kind, Stage, Tier, grade_label
 from organizations.models import Organization
+
+
+class Conditions(NamedTuple):
+    """For which stage of which cases a time limit is; blank is any."""
+
+    stage: str
+    kind: str = ""
+    tier: str = ""
+    grade: str = ""
+    category: Category | None = None
 
 
 class DeadlinePolicy(models.Model):
@@ -59,6 +71,38 @@ class DeadlinePolicy(models.Model):
     def specificity(self) -> tuple[bool, bool, bool, bool]:
         """Sorts the most specific last: category, then tier, then grade, then kind."""
         return bool(self.category_id), bool(self.tier), bool(self.grade), bool(self.kind)
+
+    @property
+    def is_general(self) -> bool:
+        return not any(self.specificity)
+
+    @property
+    def conditions(self) -> Conditions:
+        return Conditions(self.stage, self.kind, self.tier, self.grade, self.category)
+
+    @property
+    def scope(self) -> str:
+        """For which cases, in words."""
+        about = grade_label(self.grade) if self.grade else self.get_kind_display()
+        words = [str(part) for part in (about, self.get_tier_display(), self.category) if part]
+        return " · ".join(words) or str(_("all cases"))
+
+    @property
+    def words(self) -> str:
+        """How long it gives, in words."""
+        if self.length is None:
+            return str(_("the date is set case by case"))
+        return length_phrase(self.length, self.length_unit)
+
+    def fits(self, case: Case) -> bool:
+        """Whether it is for a case like this one, whatever the stage."""
+        pairs = (
+            (self.kind, case.kind),
+            (self.tier, case.tier),
+            (self.grade, case.grade),
+            (self.category_id, case.category_id),
+        )
+        return all(not wanted or wanted == found for wanted, found in pairs)
 
 
 class Deadline(models.Model):

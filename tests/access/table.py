@@ -5,7 +5,7 @@ rows: another method, somebody else's case. Whoever is not named in ``opens_for`
 ``otherwise``: 403 where the permission is missing, 404 where the thing is out of reach.
 """
 
-from issues.models import LadderPolicy
+from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.page import Page
 from tests.access.world import EVERYBODY, NOBODY
@@ -213,6 +213,19 @@ PAGES = (
         method="post",
         situation="to the handler",
         kwargs=lambda world: {"number": world.slip.number},
+    ),
+    Page("issues:policy_list", {R.ADMINISTRATOR}),
+    Page("issues:policy_create", {R.ADMINISTRATOR}),
+    Page(
+        "issues:policy_change",
+        {R.ADMINISTRATOR},
+        kwargs=lambda world: {"pk": DeadlinePolicy.objects.get(grade="major").pk},
+    ),
+    Page(
+        "issues:policy_withdraw",
+        {R.ADMINISTRATOR},
+        method="post",
+        kwargs=lambda world: {"pk": DeadlinePolicy.objects.get(grade="major").pk},
     ),
     Page("issues:ladder_list", {R.ADMINISTRATOR}),
     Page("issues:ladder_create", {R.ADMINISTRATOR}),
