@@ -1,9 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
+from core.filters import period
 from core.forms import LookupSelect
 from core.models import TrailEntry
-from issues.filters.base import ListFilter, period
+from issues.filters.base import ListFilter
 from organizations.models import User
 from reports.selectors.trail import trail_entries
 from reports.trail import actions_known

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from issues.filters.base import Due, ListFilter, due_condition, period, town_filter, unit_filter
+from core.filters import period
+from issues.filters.base import Due, ListFilter, due_condition, town_filter, unit_filter
 from issues.models import Case
 from issues.selectors.lights import Light, cases_with_light
 from issues.selectors.work import cases_waiting, works_of

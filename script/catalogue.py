@@ -211,6 +211,7 @@ def faults(root: Path) -> list[str]:
     found += [f"no longer in the code, run script/messages: {m!r}" for _c, m in kept - wanted]
     found += [f"lacks its Chinese: {msgid!r}" for msgid in untranslated(root)]
     found += [f"placeholders differ: {entry.msgid!r}" for entry in catalogue if _strays(entry)]
+    found += [f"half-width marks beside Chinese: {_chinese(e)!r}" for e in catalogue if _narrow(e)]
     if not compiled.exists() or compiled.read_bytes() != catalogue.to_binary():
         found.append("the .mo does not agree with the .po, run script/messages --compile")
     return sorted(found)
@@ -223,6 +224,14 @@ def _strays(entry: polib.POEntry) -> bool:
     chinese = _chinese(entry)
     known = set(_PLACE.findall(entry.msgid)) | set(_PLACE.findall(entry.msgid_plural))
     return bool(chinese) and not set(_PLACE.findall(chinese)) <= known
+
+
+_NARROW = re.compile(r"[一-鿿][,;:!?()]|[,;:!?()][一-鿿]")
+
+
+def _narrow(entry: polib.POEntry) -> bool:
+    """Whether a half-width mark stands beside Chinese; what fills a place is taken for Chinese."""
+    return bool(_NARROW.search(_PLACE.sub("字", _chinese(entry))))
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from core.filters import period
 from enterprises.selectors import towns
 from visits import selectors
 from visits.models import Visit, VisitTeam
@@ -20,18 +21,7 @@ class VisitFilter(FilterSet):
 
     q = CharFilter(label=_("Enterprise, number or words of the visit"), method="find")
     mode = ChoiceFilter(label=_("How"), choices=Visit.Mode.choices)
-    since = DateFilter(
-        label=_("From"),
-        field_name="visited_at",
-        lookup_expr="date__gte",
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    until = DateFilter(
-        label=_("To"),
-        field_name="visited_at",
-        lookup_expr="date__lte",
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    visited = period("visited_at", _("Visited"))
     team = ModelChoiceFilter(
         label=_("Team"), queryset=_teams, widget=forms.Select(attrs={"data-find": ""})
     )
@@ -48,7 +38,7 @@ class VisitFilter(FilterSet):
 
     class Meta:
         model = Visit
-        fields = ["q", "mode", "since", "until", "team", "town", "purpose", "mine"]
+        fields = ["q", "mode", "visited", "team", "town", "purpose", "mine"]
 
     def find(self, queryset, name, words):
         return queryset.filter(selectors.visits_found_by(words))

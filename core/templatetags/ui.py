@@ -12,8 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from core.forms import chosen_choices
+from core.labels import colon
 
 register = template.Library()
+register.filter("colon", colon, is_safe=True)
 
 
 @lru_cache(maxsize=1)

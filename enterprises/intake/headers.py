@@ -49,7 +49,7 @@ SYNONYMS: dict[str, str] = {
 """Field → the headers that name it. The first one stands in the template workbook."""
 
 TEMPLATE_HEADERS = {
-    field: synonyms.split()[0] + ("(万元)" if field in MONEY else "")
+    field: synonyms.split()[0] + ("（万元）" if field in MONEY else "")
     for field, synonyms in SYNONYMS.items()
     if field != "capital_unit"
 }

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import ScopedQuerySet
+from core.labels import colon
 from core.models import Job
 from enterprises.intake.messages import Message
 from enterprises.models.enterprise import Enterprise
@@ -102,7 +103,7 @@ class ImportRow(models.Model):
         said = [Message(*message) for message in self.messages]
         if self.verdict == self.Verdict.REFUSED:
             said = [one for one in said if one.is_error]
-        return [f"{columns.get(one.field) or label_of(one.field)}: {one}" for one in said]
+        return [f"{colon(columns.get(one.field) or label_of(one.field))}{one}" for one in said]
 
 
 def label_of(name: str) -> str:

@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, DateFromToRangeFilter, FilterSet, ModelChoiceFilter
-from django_filters.widgets import DateRangeWidget
+from django_filters import CharFilter, FilterSet, ModelChoiceFilter
 
 from calendars.moments import local_date
 from calendars.selectors import load_calendar
@@ -37,11 +36,6 @@ def due_condition(value: str, now: datetime) -> Q:
     today = load_calendar().day(local_date(now)).closes_at
     until = today if value == Due.TODAY else soon_until(now, DUE_SOON_DAYS)
     return Q(due_at__gte=now, due_at__lte=until)
-
-
-def period(field_name: str, label) -> DateFromToRangeFilter:
-    widget = DateRangeWidget(attrs={"type": "date", "class": "form-control"})
-    return DateFromToRangeFilter(field_name=field_name, label=label, widget=widget)
 
 
 def unit_filter(field_name: str, label) -> ModelChoiceFilter:

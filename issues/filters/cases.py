@@ -4,9 +4,10 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
+from core.filters import period
 from core.forms import LookupSelect
 from enterprises.models import Enterprise
-from issues.filters.base import Due, ListFilter, due_condition, period, town_filter, unit_filter
+from issues.filters.base import Due, ListFilter, due_condition, town_filter, unit_filter
 from issues.models import Case, Category
 from issues.selectors.lights import Light, cases_with_light
 from issues.selectors.lists import PiledUp, cases_listed

@@ -4,7 +4,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter
 
-from issues.filters.base import Due, ListFilter, due_condition, period, town_filter, unit_filter
+from core.filters import period
+from issues.filters.base import Due, ListFilter, due_condition, town_filter, unit_filter
 from issues.models import Deadline
 from issues.selectors.lights import Light, deadlines_with_light
 from issues.selectors.lists import deadlines_listed

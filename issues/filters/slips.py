@@ -4,9 +4,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from issues.filters.base import ListFilter, period, unit_filter
+from core.filters import period
+from issues.filters.base import ListFilter, unit_filter
 from issues.models import Slip
-from issues.models.ladder import ShownColour
+from issues.models.ladder import Colour, ShownColour
+from issues.selectors.lists import PiledUp
 from issues.selectors.slips import addressed_to, receipt_late, slips_listed
 
 
@@ -29,6 +31,7 @@ class SlipFilter(ListFilter):
     orders = {"-id": ("-id",), "id": ("id",)}
     counted = "shown"
     counted_choices = tuple(ShownColour.choices)
+    piled_up = PiledUp(frozenset({Colour.BLUE}), ~Q(colour=Colour.BLUE))
 
     shown = ChoiceFilter(label=_("Colour"), choices=ShownColour.choices, widget=forms.HiddenInput)
     unit = unit_filter("organization", _("Unit supervised"))

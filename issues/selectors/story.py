@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from calendars.selectors import load_calendar
 from calendars.words import left_phrase
 from core.audit import trail_of
+from core.labels import colon
 from core.templatetags.times import time_in_words
 from issues.models import Attachment, Case, Deadline, Responsibility, Slip
 from issues.selectors.lights import Light, deadline_light, soon_until, with_deadline_facts
@@ -185,7 +186,7 @@ def _facts(changes: dict) -> list[str]:
 def _shifted(shift: dict) -> str:
     """A date that the calendar moved, as the trail keeps it."""
     was, now = map(datetime.fromisoformat, shift["due"])
-    return f"{Stage(shift['stage']).label}: {time_in_words(was)} → {time_in_words(now)}"
+    return f"{colon(Stage(shift['stage']).label)}{time_in_words(was)} → {time_in_words(now)}"
 
 
 def slips_of(case: Case) -> list[Slip]:

@@ -307,13 +307,13 @@ function linkTo(place, sentence) {
   return link;
 }
 
-/** Which finding, and which field of it: "诉求 2 · 标题：". */
+/** Which finding, and which field of it: "发现 2 · 标题：". */
 function placeName(place) {
   const card = place.closest("[data-finding]");
   const number = card ? [...cards.querySelectorAll("[data-finding]")].indexOf(card) + 1 : 0;
   const label = place.querySelector(".form-label")?.textContent.replace("*", "").trim() || "";
   const finding = card ? `${card.getAttribute("aria-label")} ${number} · ` : "";
-  return `${finding}${label}: `;
+  return words.label.replace("{label}", `${finding}${label}`);
 }
 
 function beside(place, sentence) {

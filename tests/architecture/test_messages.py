@@ -67,3 +67,22 @@ def test_filling_keeps_what_is_there_and_names_what_is_not(catalogue, tmp_path):
     assert "one" not in catalogue.untranslated(tmp_path)
     catalogue.compile_catalogue(tmp_path)
     assert not any("compile" in fault for fault in catalogue.faults(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("chinese", "is_narrow"),
+    [
+        ("还有%(n)s件，请先办理", False),
+        ("还有%(n)s件, 请先办理", True),
+        ("申请延期至%(new)s,待%(who)s审批", True),
+        ("营业收入(万元)", True),
+        ("8:30 至 17:30", False),
+    ],
+)
+def test_half_width_marks_beside_chinese_are_a_fault(catalogue, tmp_path, chinese, is_narrow):
+    words = tmp_path / "words.tsv"
+    (tmp_path / "models.py").write_text('_("%(n)s of %(new)s %(who)s")\n')
+    words.write_text(f"%(n)s of %(new)s %(who)s\t{chinese}\n")
+    catalogue.update(tmp_path)
+    catalogue.fill(tmp_path, words)
+    assert any("half-width" in fault for fault in catalogue.faults(tmp_path)) == is_narrow

@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from core.models import Job
 from core.paging import Count
@@ -107,3 +108,12 @@ def test_counts_mark_where_one_is():
 )
 def test_sizes_are_said_in_words(size, expected):
     assert size_in_words(size) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "Handler: 何宇"), ("zh-hans", "承办人：何宇")]
+)
+def test_a_label_has_the_colon_of_its_language(language, expected):
+    with override(language):
+        shown = Template('{% load ui %}{{ _("Handler")|colon }}{{ who }}')
+        assert shown.render(Context({"who": "何宇"})) == expected

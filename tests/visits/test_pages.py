@@ -207,8 +207,8 @@ def test_a_photo_is_found_under_its_own_visit_only(district, log, photo, visitor
         ({"mode": "online"}, {"乙"}),
         ({"purpose": "inspection"}, {"甲"}),
         ({"mine": "yes"}, {"甲"}),
-        ({"since": "2026-02-01"}, {"乙"}),
-        ({"until": "2026-01-31"}, {"甲"}),
+        ({"visited_after": "2026-02-01"}, {"乙"}),
+        ({"visited_before": "2026-01-31"}, {"甲"}),
         ({"q": "没有这家"}, set()),
     ],
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.access import has_permission
 from core.errors import DomainError
+from core.labels import colon
 from enterprises.models import ImportJob, ImportRow
 from enterprises.services import IMPORT, import_confirm, import_run, import_start
 from organizations.models import User
@@ -47,7 +48,7 @@ class Command(BaseCommand):
 
     def _report(self, job: ImportJob) -> None:
         for verdict in ImportRow.Verdict:
-            self.stdout.write(f"{verdict.label}: {getattr(job, verdict.value)}")
+            self.stdout.write(f"{colon(verdict.label)}{getattr(job, verdict.value)}")
         self.stdout.write(_("with a remark: %d") % job.warned)
         refused = job.rows.filter(verdict=ImportRow.Verdict.REFUSED)
         for row in refused[:SHOWN_REFUSALS]:

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
 from core.errors import DomainError
+from core.labels import colon
 from organizations.models import User
 from reports.services.exports import lists_export
 
@@ -35,4 +36,4 @@ class Command(BaseCommand):
         finally:
             whole.unlink(missing_ok=True)
         for title, rows in counts.items():
-            self.stdout.write(f"{title}: {rows}")
+            self.stdout.write(f"{colon(title)}{rows}")
