@@ -22,6 +22,10 @@ TEXTS = {
         _("Approved: %(label)s"), _("What you asked for was approved; see the new date.")
     ),
     "issues.refused": Text(_("Refused: %(label)s"), _("All stays as it was; see the reason.")),
+    "issues.wrongly_dispatched": Text(
+        _("Returned, and rightly so: %(label)s"),
+        _("It counts as a wrong dispatch of yours; see whose it is."),
+    ),
     "issues.reopened": Text(_("Not solved, opened again: %(label)s"), _("A new round has begun.")),
     "issues.word_given": Text(
         _("The enterprise has answered: %(label)s"), _("Read what it says of the reply.")

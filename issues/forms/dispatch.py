@@ -150,7 +150,9 @@ class ReturnForm(StepForm):
     )
 
     reason = forms.CharField(label=_("Why is it not yours?"), widget=words())
-    suggested_unit = unit_field(_("Whose should it be?"), required=False)
+    suggested_unit = unit_field(
+        _("Whose should it be?"), help_text=_("As far as you can tell; the visit office decides.")
+    )
 
     call = staticmethod(case_return)
 

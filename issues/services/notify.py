@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.workflow import Move
-from issues.models import Case, CaseRequest, RaisedDemand
+from issues.models import Case, CaseRequest, RaisedDemand, ReturnRequest
 from issues.selectors.requests import decider_of
 from issues.workflow import STAGE_OWNER, Owner
 from notices.services import notice_post
@@ -52,6 +52,13 @@ def requester_tell(*, request: CaseRequest) -> None:
     """Tell whoever asked what was decided."""
     template = "issues.approved" if request.approved else "issues.refused"
     _post(request.requested_by, template, request.case, f"request:{request.pk}:decided")
+
+
+def dispatcher_tell(*, request: ReturnRequest) -> None:
+    """Tell whoever dispatched that the unit was right to return it: it counts on their record."""
+    person = request.dispatched_by
+    if person and person.pk != request.decided_by_id:
+        _post(person, "issues.wrongly_dispatched", request.case, f"return:{request.pk}:agreed")
 
 
 def _post(person: User, template: str, case: Case, event: str) -> None:

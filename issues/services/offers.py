@@ -10,6 +10,7 @@ from issues.models import Case
 from issues.selectors.requests import waiting_request
 from issues.services.handling import supports_outstanding
 from issues.services.requests import extension_check
+from issues.services.returns import objection_check
 from issues.services.steps import moves_allowed
 from issues.workflow import Asked
 from organizations.models import Organization
@@ -23,13 +24,12 @@ def _not_ours(user, case: Case) -> str:
     return _NOT_FITTING if is_ours else ""
 
 
-def _not_returned_before(user, case: Case) -> str:
-    mine = {"organization": case.lead_unit_id}
-    is_final = (
-        case.return_requests.filter(**mine).exists()
-        or case.responsibilities.filter(**mine, ended_at__isnull=True, is_final=True).exists()
-    )
-    return _NOT_FITTING if is_final else ""
+def _may_object(user, case: Case) -> str:
+    try:
+        objection_check(case)
+    except NotNow as refusal:
+        return refusal.message
+    return ""
 
 
 def _has_units_below(user, case: Case) -> str:
@@ -59,7 +59,7 @@ def _asked_by_another(user, case: Case) -> str:
 _WHY_NOT: dict[str, Callable[[object, Case], str]] = {
     "verify": _not_ours,
     "return_visit": _not_ours,
-    "return": _not_returned_before,
+    "return": _may_object,
     "pass_down": _has_units_below,
     "support_reply": _part_is_open,
     "ask_extension": _may_be_extended,

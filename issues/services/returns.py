@@ -1,6 +1,9 @@
 """The return of a dispatch: an objection, decided once and finally (domain, section 4)."""
 
+from datetime import datetime
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit import trail_of
@@ -8,6 +11,7 @@ from core.errors import NotNow, NotSo
 from issues.models import Case, Deadline, Responsibility, ReturnRequest
 from issues.services.catch_all import RETURNS_MOST, case_fall
 from issues.services.deadlines import deadlines_cancel, open_rows
+from issues.services.notify import dispatcher_tell
 from issues.services.steps import Step, case_step
 from issues.workflow import Stage
 
@@ -22,7 +26,7 @@ def case_return(*, actor, case: Case, reason: str, suggested_unit=None, seen_ver
     with case_step(
         actor=actor, case=case, move="return", seen_version=seen_version, note=reason
     ) as step:
-        _check_may_object(step)
+        objection_check(step.case, at=step.at)
         ReturnRequest.objects.create(
             case=step.case,
             organization=step.case.lead_unit,
@@ -35,15 +39,14 @@ def case_return(*, actor, case: Case, reason: str, suggested_unit=None, seen_ver
         step.changes["suggested_unit"] = str(suggested_unit or "")
 
 
-def _check_may_object(step: Step) -> None:
-    """Once per unit, within the time to accept, and never where the case has fallen to it."""
-    case = step.case
+def objection_check(case: Case, *, at: datetime | None = None) -> None:
+    """NotNow unless the lead unit may still object: once, in its time to accept, not fallen to it."""
     mine = {"case": case, "organization": case.lead_unit}
     if ReturnRequest.objects.filter(**mine).exists():
         raise NotNow(_("The visit office has decided that the case is yours; it is final."))
     if Responsibility.objects.filter(**mine, ended_at__isnull=True, is_final=True).exists():
         raise NotNow(_("Nobody else owned the case, and it fell to your unit; it is final."))
-    if open_rows(case).filter(stage=Stage.ACCEPT, due_at__lt=step.at).exists():
+    if open_rows(case).filter(stage=Stage.ACCEPT, due_at__lt=at or timezone.now()).exists():
         raise NotNow(
             _("The time to object has passed. Accept the case; the visit office can help with it.")
         )
@@ -74,11 +77,13 @@ def _decide(actor, case, move, uphold, decision, seen_version) -> None:
     with case_step(
         actor=actor, case=case, move=move, seen_version=seen_version, note=decision
     ) as step:
-        ReturnRequest.objects.filter(case=step.case, decided_at__isnull=True).update(
-            upheld=uphold, decision=decision, decided_by=actor, decided_at=step.at
-        )
+        request = step.case.return_requests.get(decided_at__isnull=True)
+        request.upheld, request.decision = uphold, decision
+        request.decided_by, request.decided_at = actor, step.at
+        request.save()
         if uphold:
             _take_back(step)
+            dispatcher_tell(request=request)
 
 
 def _take_back(step: Step) -> None:

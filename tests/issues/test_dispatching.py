@@ -8,17 +8,24 @@ import time_machine
 
 from core.audit import trail_of
 from core.errors import NotNow, NotSo, NotYou
-from issues.models import Category, DispatchRule, Responsibility
+from issues.models import Category, DispatchRule, Responsibility, ReturnRequest
 from issues.selectors.proposals import LEAST_LIKE, proposal_for
 from issues.selectors.returns import returns_by_dispatcher, returns_by_unit
 from issues.services.bulk import Choice, cases_dispatch
 from issues.services.cases import case_register
 from issues.services.catch_all import unowned_fall
-from issues.services.dispatch import case_dispatch, case_pass_down, case_triage
+from issues.services.dispatch import (
+    case_dispatch,
+    case_dispatch_on_the_spot,
+    case_pass_down,
+    case_triage,
+)
 from issues.services.dispatch_rules import dispatch_rule_save
 from issues.services.handling import case_accept, case_assign
+from issues.services.offers import moves_offered, step_check
 from issues.services.returns import case_decide_return, case_return
 from issues.workflow import Kind, Stage, State, Tier
+from notices.models import Notice
 from organizations.models import Organization
 from organizations.roles import Role
 from tests.factories import OrganizationFactory, PositionFactory
@@ -177,9 +184,40 @@ def test_the_list_offers_the_choice_only_to_who_may_dispatch(district, register,
 
 def test_an_objection_comes_within_the_time_to_accept(district, dispatched, clock):
     case = dispatched()
+    assert "return" in offered(district.head, case)
     clock.move_to(MONDAY + timedelta(days=2))
-    with pytest.raises(NotNow):
+    assert "return" not in offered(district.head, case)
+    with pytest.raises(NotNow, match="time to object has passed"):
+        step_check(user=district.head, case=case, move="return")
+    with pytest.raises(NotNow, match="time to object has passed"):
         case_return(actor=district.head, case=case, reason="不属于我局")
+
+
+def test_a_return_says_whose_it_should_be(district, school, dispatched, signed_in):
+    case, browser = dispatched(), signed_in(district.head)
+    facts = {"version": case.version, "reason": "不属于我局"}
+    refused = browser.post(f"/cases/{case.number}/return/", facts)
+    assert "suggested_unit" in refused.context["form"].errors
+    browser.post(f"/cases/{case.number}/return/", {**facts, "suggested_unit": school.pk})
+    assert ReturnRequest.objects.get().suggested_unit == school
+
+
+def test_whoever_dispatched_wrongly_is_told_by_another_who_decides(
+    district, school, dispatched, register
+):
+    on_the_spot, by_office = register(), dispatched()
+    case_dispatch_on_the_spot(actor=district.leader, case=on_the_spot, lead=district.bureau)
+    for case in (on_the_spot, by_office):
+        case_return(actor=district.head, case=case, reason="不属于我局")
+        case_decide_return(actor=district.officer, case=case, uphold=True)
+    told = Notice.objects.filter(template="issues.wrongly_dispatched")
+    assert [(notice.recipient, notice.subject_id) for notice in told] == [
+        (district.leader, on_the_spot.pk)
+    ]
+
+
+def offered(person, case) -> set[str]:
+    return {move.name for move in moves_offered(user=person, case=case)}
 
 
 def test_a_wrong_dispatch_counts_on_the_record_of_whoever_dispatched(district, dispatched):
