@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from demo.world import World
 from visits.models import TeamEnterprise, VisitTeam
+from visits.services.seats import terms_keep
 
 
 def teams_make(world: World, count: int) -> None:
@@ -27,6 +28,7 @@ def teams_make(world: World, count: int) -> None:
         visitors = world.visitors[town.pk]
         mine = visitors[(place // len(world.towns)) % len(visitors)]
         team.members.set([mine, *world.visitors[department.pk]])
+        terms_keep(team)
         world.teams.append(team)
     _serve(world, since)
 

@@ -16,6 +16,7 @@ from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
 from safety.models import FieldAuthority
 from visits.models import TeamEnterprise, Visit, VisitPhoto, VisitTeam
+from visits.services.seats import terms_keep
 
 
 class OrganizationFactory(DjangoModelFactory):
@@ -97,6 +98,7 @@ class ImportJobFactory(DjangoModelFactory):
 class VisitTeamFactory(DjangoModelFactory):
     class Meta:
         model = VisitTeam
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"第{n}走访组")
     district_leader = factory.SubFactory(UserFactory)
@@ -105,6 +107,10 @@ class VisitTeamFactory(DjangoModelFactory):
     town_head = factory.SubFactory(UserFactory)
     town = factory.SubFactory(OrganizationFactory, kind=Organization.Kind.TOWN)
     since_on = date(2020, 1, 1)
+
+    @factory.post_generation
+    def terms(self, create, extracted, **kwargs):
+        terms_keep(self)
 
 
 class TeamEnterpriseFactory(DjangoModelFactory):

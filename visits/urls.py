@@ -9,8 +9,10 @@ urlpatterns = [
     path("brief/", views.brief, name="brief"),
     path("teams/", views.team_list, name="team_list"),
     path("teams/new/", views.team_create, name="team_create"),
+    path("teams/assign/", views.team_assign, name="team_assign"),
     path("teams/<int:pk>/", views.team_detail, name="team_detail"),
     path("teams/<int:pk>/change/", views.team_change, name="team_change"),
+    path("teams/<int:pk>/hand-over/", views.team_hand_over, name="team_hand_over"),
     path("<number:number>/", views.visit_detail, name="detail"),
     path("<number:number>/photos/<uuid:pk>/", views.visit_photo, name="photo"),
 ]

@@ -491,5 +491,7 @@ PAGES = (
     ),
     Page("visits:team_create", {R.VISIT_OFFICE}),
     Page("visits:team_change", {R.VISIT_OFFICE}, kwargs=lambda world: {"pk": world.team.pk}),
+    Page("visits:team_hand_over", {R.VISIT_OFFICE}, kwargs=lambda world: {"pk": world.team.pk}),
+    Page("visits:team_assign", {R.VISIT_OFFICE}),
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
 )

@@ -177,7 +177,7 @@ def test_the_pages_of_teams_ask_the_database_equally_often(
             office.get(reverse(name, kwargs=kwargs))
 
 
-LIST_QUERIES, DETAIL_QUERIES = 9, 10
+LIST_QUERIES, DETAIL_QUERIES = 9, 11
 
 
 def test_teams_are_listed_by_their_number(district):

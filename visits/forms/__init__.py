@@ -1,4 +1,4 @@
 from visits.forms.page import VisitPage
-from visits.forms.team import TeamForm
+from visits.forms.team import AssignForm, HandOverForm, TeamForm
 
-__all__ = ["TeamForm", "VisitPage"]
+__all__ = ["AssignForm", "HandOverForm", "TeamForm", "VisitPage"]

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import LookupSelect, LookupSelectMultiple
 from enterprises.models import Enterprise
 from organizations.models import Organization, User
-from visits.models import TeamEnterprise, VisitTeam
+from visits import selectors
+from visits.models import SeatTerm, TeamEnterprise, VisitTeam
+from visits.models.team import HEADS
 
 PEOPLE = User.objects.filter(is_active=True)
 
@@ -61,6 +63,52 @@ class TeamForm(forms.Form):
 
     def __init__(self, *args, team: VisitTeam | None = None, **kwargs):
         super().__init__(*args, initial=_initial(team), **kwargs)
+        if team:
+            for name in (*HEADS, *SeatTerm.UNIT_OF.values()):
+                del self.fields[name]
+
+
+class HandOverForm(forms.Form):
+    """Who takes a seat, and since when."""
+
+    seat = forms.ChoiceField(label=_("Seat"), choices=SeatTerm.Seat.choices)
+    person = forms.ModelChoiceField(label=_("Who takes it"), queryset=PEOPLE, widget=_person())
+    unit = forms.ModelChoiceField(
+        label=_("Department or town"),
+        required=False,
+        queryset=Organization.objects.active().filter(
+            kind__in=(Organization.Kind.DEPARTMENT, Organization.Kind.TOWN)
+        ),
+        widget=forms.Select(attrs={"data-find": ""}),
+        help_text=_("Only if the new head speaks for another unit than the one before."),
+    )
+    since_on = forms.DateField(
+        label=_("Since"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class AssignForm(forms.Form):
+    """To which team the enterprises that are shown go, and from when."""
+
+    team = forms.ModelChoiceField(
+        label=_("Team"),
+        queryset=VisitTeam.objects.none(),
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    since_on = forms.DateField(
+        label=_("From"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    only_unserved = forms.BooleanField(
+        label=_("Only those that no team serves yet"), required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = selectors.teams_to_serve()
 
 
 def _initial(team: VisitTeam | None) -> dict:

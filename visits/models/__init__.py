@@ -1,4 +1,13 @@
+from visits.models.seat import SeatTerm
 from visits.models.team import TeamEnterprise, VisitTeam
 from visits.models.visit import Finding, ReturnCheck, Visit, VisitPhoto
 
-__all__ = ["Finding", "ReturnCheck", "TeamEnterprise", "Visit", "VisitPhoto", "VisitTeam"]
+__all__ = [
+    "Finding",
+    "ReturnCheck",
+    "SeatTerm",
+    "TeamEnterprise",
+    "Visit",
+    "VisitPhoto",
+    "VisitTeam",
+]

@@ -8,7 +8,17 @@ from visits.selectors.enterprises import (
     visits_of_enterprise,
 )
 from visits.selectors.on_the_spot import handlings_offered
-from visits.selectors.teams import served_by, team_enterprises, teams_listed
+from visits.selectors.teams import (
+    heads_on,
+    period_begins_on,
+    seat_history,
+    served_by,
+    team_enterprises,
+    teams_listed,
+    teams_serving,
+    teams_to_serve,
+    unserved,
+)
 from visits.selectors.visits import (
     findings_counted,
     findings_of,
@@ -28,11 +38,17 @@ __all__ = [
     "findings_counted",
     "findings_of",
     "handlings_offered",
+    "heads_on",
     "my_enterprises_not_visited",
     "my_recent_visits",
+    "period_begins_on",
+    "seat_history",
     "served_by",
     "team_enterprises",
     "teams_listed",
+    "teams_serving",
+    "teams_to_serve",
+    "unserved",
     "visit_of_case",
     "visits_found_by",
     "visits_listed",

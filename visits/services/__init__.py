@@ -1,5 +1,15 @@
 from visits.services.entries import CheckEntry, FindingEntry, finding_faults
+from visits.services.seats import seat_hand_over
+from visits.services.serving import enterprises_assign
 from visits.services.teams import team_save
 from visits.services.visits import visit_log
 
-__all__ = ["CheckEntry", "FindingEntry", "finding_faults", "team_save", "visit_log"]
+__all__ = [
+    "CheckEntry",
+    "FindingEntry",
+    "enterprises_assign",
+    "finding_faults",
+    "seat_hand_over",
+    "team_save",
+    "visit_log",
+]

@@ -13,9 +13,10 @@ from core.audit import record
 from core.errors import NotSo
 from enterprises.models import Enterprise
 from organizations.models import Organization, User
-from visits.models import TeamEnterprise, VisitTeam
+from visits.models import SeatTerm, TeamEnterprise, VisitTeam
 from visits.models.team import HEADS
 from visits.selectors import served_by
+from visits.services.seats import terms_keep
 
 MANAGE = "visits.team_manage"
 
@@ -39,20 +40,26 @@ class TeamEntry:
 def team_save(*, actor, team: VisitTeam | None = None, **facts) -> VisitTeam:
     """Make a team or change one; ``facts`` as TeamEntry. NotSo names every field that is wrong.
 
-    Enterprises no longer named are served until yesterday; their past service stays on record.
+    Heads that are not named stay; another one in a seat takes it today (``seat_hand_over`` says
+    since when). Enterprises no longer named are served until yesterday; their past service stays on record.
     """
     require(actor, MANAGE)
-    entry = TeamEntry(**facts)
+    entry = TeamEntry(**{**_heads_of(team), **facts})
     with transaction.atomic():
         target = VisitTeam.objects.select_for_update().get(pk=team.pk) if team else VisitTeam()
         _check(entry, team)
         for name in (*HEADS, "name", "department", "town", "since_on", "until_on"):
             setattr(target, name, getattr(entry, name))
         target.save()
+        terms_keep(target)
         target.members.set(entry.members)
         changes = _serve(target, entry)
         record(actor=actor, subject=target, action="team_change" if team else "team_add", **changes)
     return target
+
+
+def _heads_of(team: VisitTeam | None) -> dict:
+    return {name: getattr(team, name) for name in (*HEADS, "department", "town")} if team else {}
 
 
 def _check(entry: TeamEntry, team: VisitTeam | None) -> None:
@@ -75,6 +82,13 @@ def _faults(entry: TeamEntry, team: VisitTeam | None) -> Iterable[tuple[str, str
     if entry.until_on and entry.until_on < entry.since_on:
         yield "until_on", _("The end lies before the beginning. Please change one of them.")
         return
+    follower = _first_follower(team)
+    if follower and entry.since_on >= follower.since_on:
+        yield (
+            "since_on",
+            _("%(name)s took over a seat on %(day)s; the team began before that day.")
+            % {"name": follower.person, "day": follower.since_on},
+        )
     namesake = _namesake(entry, team)
     if namesake:
         yield "name", _("Another team has this name in that period. Please choose another name.")
@@ -85,6 +99,14 @@ def _faults(entry: TeamEntry, team: VisitTeam | None) -> Iterable[tuple[str, str
             _("Already served in that period: %(list)s. Take them off here, or there first.")
             % {"list": "; ".join(f"{row.enterprise} ({row.team})" for row in taken)},
         )
+
+
+def _first_follower(team: VisitTeam | None) -> SeatTerm | None:
+    """Who first took over a seat from somebody else."""
+    if team is None:
+        return None
+    later = team.terms.filter(since_on__gt=team.since_on)
+    return later.select_related("person").first()
 
 
 def _namesake(entry: TeamEntry, team: VisitTeam | None) -> bool:

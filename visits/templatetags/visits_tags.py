@@ -1,8 +1,9 @@
 """What pages of the apps below show of visits."""
 
 from django import template
+from django.urls import reverse
 
-from core.access import is_allowed
+from core.access import has_permission, is_allowed
 from visits import selectors
 
 register = template.Library()
@@ -26,3 +27,12 @@ def enterprise_visits(context, enterprise):
 def case_origin(context, case):
     """Which visit brought the case, if whoever looks may see that visit."""
     return {"visit": selectors.visit_of_case(case=case, user=context["request"].user)}
+
+
+@register.inclusion_tag("visits/assign_button.html", takes_context=True)
+def assign_button(context):
+    """The way from the register to putting what its filter shows under a team, for whoever may."""
+    request = context["request"]
+    if not has_permission(request.user, "visits.team_manage"):
+        return {}
+    return {"address": f"{reverse('visits:team_assign')}?{request.GET.urlencode()}"}

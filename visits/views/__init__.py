@@ -1,12 +1,15 @@
+from visits.views.assigning import team_assign
 from visits.views.logging import brief, visit_log
 from visits.views.reading import visit_detail, visit_list, visit_photo
-from visits.views.teams import team_change, team_create, team_detail, team_list
+from visits.views.teams import team_change, team_create, team_detail, team_hand_over, team_list
 
 __all__ = [
     "brief",
+    "team_assign",
     "team_change",
     "team_create",
     "team_detail",
+    "team_hand_over",
     "team_list",
     "visit_detail",
     "visit_list",

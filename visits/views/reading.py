@@ -1,5 +1,6 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from core.access import has_permission, is_allowed, require
@@ -59,6 +60,13 @@ def _photo(visit: Visit, photo: VisitPhoto) -> dict:
     }
 
 
+def _heads_then(visit: Visit) -> list:
+    """Who the team's three heads were on the day of the visit, whoever they are now."""
+    if visit.team is None:
+        return []
+    return selectors.heads_on(team=visit.team, day=timezone.localdate(visit.visited_at))
+
+
 @require_GET
 def visit_detail(request, number: str):
     visit = _visible_or_404(request, number)
@@ -70,6 +78,7 @@ def visit_detail(request, number: str):
         "visit": visit,
         "findings": findings,
         "photos": [_photo(visit, photo) for photo in photos if photo.finding_id is None],
+        "heads_then": _heads_then(visit),
         "people": list(visit.participants.order_by("id")),
         "follows": _follows(request, visit),
         "checks": visit.checks.select_related("verification__case"),

@@ -8,10 +8,13 @@ from core.access import has_permission, require
 from core.errors import DomainError
 from core.paging import KeysetPage
 from visits import selectors, services
-from visits.forms import TeamForm
+from visits.forms import HandOverForm, TeamForm
 from visits.models import VisitTeam
+from visits.views.refusals import refused_beside
 
 MANAGE = "visits.team_manage"
+SHOWN_MOST = 200
+IS_COVERED = {"visited": True, "due": False}
 
 
 @require_GET
@@ -28,13 +31,34 @@ def team_list(request):
 @require_GET
 def team_detail(request, pk: int):
     team = get_object_or_404(selectors.teams_listed(user=request.user), pk=pk)
+    served = list(selectors.team_enterprises(team=team, user=request.user))
+    coverage = request.GET.get("coverage", "")
+    shown = [one for one in served if coverage not in IS_COVERED or _matches(one, coverage)]
     context = {
         "team": team,
+        "terms": selectors.seat_history(team=team),
         "members": list(team.members.order_by("id")),
-        "enterprises": selectors.team_enterprises(team=team, user=request.user)[:200],
+        "enterprises": shown[:SHOWN_MOST],
+        "shown_count": len(shown),
+        "counts": _coverage_counts(served),
+        "coverage": coverage,
+        "since_on": selectors.period_begins_on(team),
         "may_manage": has_permission(request.user, MANAGE),
     }
     return render(request, "visits/team_detail.html", context)
+
+
+def _matches(enterprise, coverage: str) -> bool:
+    return enterprise.is_covered == IS_COVERED[coverage]
+
+
+def _coverage_counts(served: list) -> list[dict]:
+    covered = sum(one.is_covered for one in served)
+    return [
+        {"value": "", "label": _("all"), "count": len(served)},
+        {"value": "visited", "label": _("visited this period"), "count": covered},
+        {"value": "due", "label": _("not yet visited"), "count": len(served) - covered},
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +73,24 @@ def team_change(request, pk: int):
     return _edited(request, get_object_or_404(VisitTeam, pk=pk))
 
 
+@require_http_methods(["GET", "POST"])
+def team_hand_over(request, pk: int):
+    """Somebody else takes a seat; the team goes on."""
+    require(request.user, MANAGE)
+    team = get_object_or_404(VisitTeam, pk=pk)
+    form = HandOverForm(request.POST or None, initial={"seat": request.GET.get("seat")})
+    if form.is_valid():
+        try:
+            services.seat_hand_over(actor=request.user, team=team, **form.cleaned_data)
+        except DomainError as refusal:
+            refused_beside(form, refusal)
+        else:
+            messages.success(request, _("The seat is handed over; the team goes on."))
+            return redirect("visits:team_detail", pk)
+    context = {"form": form, "team": team, "cancel_url": reverse("visits:team_detail", args=[pk])}
+    return render(request, "visits/team_hand_over.html", context)
+
+
 def _edited(request, team: VisitTeam | None):
     """Show the form, or save it; a refusal comes back beside what was typed."""
     form = TeamForm(request.POST or None, team=team)
@@ -56,8 +98,7 @@ def _edited(request, team: VisitTeam | None):
         try:
             saved = services.team_save(actor=request.user, team=team, **form.cleaned_data)
         except DomainError as refusal:
-            for field, sentence in (refusal.fields or {None: refusal.message}).items():
-                form.add_error(field, str(sentence))
+            refused_beside(form, refusal)
         else:
             messages.success(request, _("“%s” is saved.") % saved)
             return redirect("visits:team_detail", saved.pk)
