@@ -18,6 +18,8 @@ ACTIONS = {
     "log": _("logged a visit"),
     "team_add": _("made a visit team"),
     "team_change": _("changed a visit team"),
+    "team_hand_over": _("handed over a seat of a team"),
+    "team_serve": _("assigned enterprises to a team"),
     "lists_export": _("took lists away"),
     "trail_check": _("asked for a check of the trail"),
     "password_change": _("changed their password"),
