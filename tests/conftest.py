@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sqlite3
 
 import pytest
 from django.core.cache import cache
@@ -22,6 +23,8 @@ pytest_plugins = ["tests.browser"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""The shell draws the same pages and spares the machine the browser's own windows."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,13 +43,22 @@ def _no_way_out():
     patch.undo()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _flush_past_the_guard():
-    """A test with transactions of its own empties every table, also those the database guards."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A test with transactions of its own empties every table, also those the database guards.
+
+    On SQLite the file as it was migrated is put back instead, which takes no time.
+    """
+    with django_db_blocker.unblock():
+        migrated = _copied(connections["default"])
     flush, patch = Command.handle, pytest.MonkeyPatch()
 
     def handle(self, **options):
         connection = connections[options["database"]]
+        if migrated:
+            connection.ensure_connection()
+            migrated.backup(connection.connection)
+            return None
         lift(connection)
         try:
             return flush(self, **options)
@@ -56,6 +68,15 @@ def _flush_past_the_guard():
     patch.setattr(Command, "handle", handle)
     yield
     patch.undo()
+
+
+def _copied(connection) -> sqlite3.Connection | None:
+    if connection.vendor != "sqlite":
+        return None
+    connection.ensure_connection()
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.connection.backup(copy)
+    return copy
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +120,8 @@ def signed_in():
 @pytest.fixture(autouse=True)
 def _calendar_and_rules_stay(request):
     """A test with transactions of its own empties every table; calendar and rules are put back."""
+    if connections["default"].vendor == "sqlite":
+        return
     marker = request.node.get_closest_marker("django_db")
     is_real = {"transactional_db", "live_server"}.intersection(request.fixturenames)
     if is_real or (marker and marker.kwargs.get("transaction")):
@@ -110,7 +133,7 @@ def _calendar_and_rules_stay(request):
 @pytest.fixture(scope="session")
 def chromium():
     """The path of the system's Chromium; without one, browser tests are skipped, but not in CI."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not found and os.environ.get("CI") == "true":
         pytest.fail("No Chromium on this machine: run script/browser.")
     return found or pytest.skip("no Chromium on this machine: run script/browser")

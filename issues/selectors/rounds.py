@@ -12,10 +12,14 @@ from issues.workflow import RESOLVING_STAGES
 
 @dataclass
 class Round:
-    """One round; ``told`` holds its replies and words in the order in which they were given."""
+    """One round; ``told`` holds its replies and words in the order in which they were given.
+
+    ``opened_by`` is the word on the round before that opened this one.
+    """
 
     number: int
     begun_at: datetime | None
+    opened_by: Verification | None = None
     deadline: Deadline | None = None
     told: list[Reply | Verification] = field(default_factory=list)
 
@@ -46,6 +50,8 @@ def rounds_of(
             found[row.round].deadline = row
     for one in sorted([*replies, *words], key=_told_at):
         found[one.round].told.append(one)
+        if isinstance(one, Verification) and one.round < case.round:
+            found[one.round + 1].opened_by = one
     rounds = list(found.values())
     return rounds if len(rounds) > 1 or rounds[0].told else []
 

@@ -90,6 +90,7 @@ def test_a_return_visit_that_finds_it_not_solved_opens_a_third_round(
     rounds, page = rounds_shown(district, case, signed_in)
     assert [one.number for one in rounds] == [3, 2, 1]
     assert rounds[0].told == []
+    assert rounds[0].opened_by.words == "又缺人"
     assert rounds[1].told[-1].words == "又缺人"
     assert "No reply yet." in page
 

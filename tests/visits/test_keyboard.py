@@ -12,7 +12,7 @@ from visits.services import FindingEntry
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 TARGETS = """() => {
