@@ -1,6 +1,17 @@
 from django.urls import path
 
-from issues.views import case, dispatching, ladders, links, lists, policies, raised, slips, steps
+from issues.views import (
+    case,
+    dispatching,
+    ladders,
+    links,
+    lists,
+    policies,
+    raised,
+    slips,
+    steps,
+    what_if,
+)
 
 app_name = "issues"
 urlpatterns = [
@@ -19,6 +30,7 @@ urlpatterns = [
     path("policies/new/", policies.policy_create, name="policy_create"),
     path("policies/<int:pk>/", policies.policy_change, name="policy_change"),
     path("policies/<int:pk>/withdraw/", policies.policy_withdrawn, name="policy_withdraw"),
+    path("policies/what-if/", what_if.what_if_page, name="what_if"),
     path("policies/ladders/", ladders.ladder_list, name="ladder_list"),
     path("policies/ladders/new/", ladders.ladder_create, name="ladder_create"),
     path("policies/ladders/<int:pk>/", ladders.ladder_change, name="ladder_change"),

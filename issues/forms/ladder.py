@@ -8,6 +8,7 @@ from issues.forms.base import refuse
 from issues.forms.policy import about_choices
 from issues.models import Category, LadderPolicy, LadderRung
 from issues.models.ladder import Colour, day_in_words
+from issues.selectors.ladder import rungs_of
 from issues.services.ladders import MOST_STEPS, Step, ladder_replace, steps_check
 
 EARLIEST, LATEST = -10, 30
@@ -45,7 +46,50 @@ class StepLine(forms.Form):
 StepLines = forms.formset_factory(StepLine, extra=0, min_num=MOST_STEPS, max_num=MOST_STEPS)
 
 
-class LadderForm(forms.Form):
+class StepsForm(forms.Form):
+    """A form with the steps of a ladder below its fields, filled with those of ``ladder``."""
+
+    ladder: LadderPolicy | None = None
+
+    @cached_property
+    def lines(self):
+        if self.is_bound:
+            return StepLines(self.data, prefix="steps")
+        return self.lines_of(self.ladder)
+
+    def lines_of(self, ladder: LadderPolicy | None):
+        """Lines to begin with: the steps of a ladder, or none."""
+        rungs = rungs_of(ladder.pk) if ladder else ()
+        return StepLines(initial=[_initial(rung) for rung in rungs], prefix="steps")
+
+    @property
+    def steps(self) -> list[Step]:
+        facts = [line.cleaned_data for line in self._used]
+        return [
+            Step(one["offset"], one["hour"] == OPENING, one["recipient"], one["colour"])
+            for one in facts
+        ]
+
+    @property
+    def _used(self) -> list[StepLine]:
+        return [line for line in self.lines if line.cleaned_data.get("offset") is not None]
+
+    def steps_climb(self) -> bool:
+        """Whether the steps are a ladder; what is wrong with them stands at their lines."""
+        try:
+            steps_check(self.steps)
+        except NotSo as refusal:
+            for name, text in refusal.fields.items():
+                place = int(name.removeprefix("step-"))
+                told = _("Step %(n)s: %(fault)s") % {"n": place + 1, "fault": text}
+                self._used[place].add_error("offset", told)
+            if not refusal.fields:
+                refuse(self, refusal)
+            return False
+        return True
+
+
+class LadderForm(StepsForm):
     """A new version of a ladder, or the first for some cases."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=50)
@@ -66,41 +110,9 @@ class LadderForm(forms.Form):
             del self.fields["about"], self.fields["category"]
             self.fields["name"].initial = ladder.name
 
-    @cached_property
-    def lines(self):
-        if self.is_bound:
-            return StepLines(self.data, prefix="steps")
-        rungs = self.ladder.rungs.order_by("level") if self.ladder else ()
-        return StepLines(initial=[_initial(rung) for rung in rungs], prefix="steps")
-
     def is_valid(self):
         mine = super().is_valid()
-        return self.lines.is_valid() and mine and self._steps_climb()
-
-    @property
-    def steps(self) -> list[Step]:
-        facts = [line.cleaned_data for line in self._used]
-        return [
-            Step(one["offset"], one["hour"] == OPENING, one["recipient"], one["colour"])
-            for one in facts
-        ]
-
-    @property
-    def _used(self) -> list[StepLine]:
-        return [line for line in self.lines if line.cleaned_data.get("offset") is not None]
-
-    def _steps_climb(self) -> bool:
-        try:
-            steps_check(self.steps)
-        except NotSo as refusal:
-            for name, text in refusal.fields.items():
-                place = int(name.removeprefix("step-"))
-                told = _("Step %(n)s: %(fault)s") % {"n": place + 1, "fault": text}
-                self._used[place].add_error("offset", told)
-            if not refusal.fields:
-                refuse(self, refusal)
-            return False
-        return True
+        return self.lines.is_valid() and mine and self.steps_climb()
 
     def perform(self) -> LadderPolicy:
         return ladder_replace(

@@ -1,13 +1,22 @@
 """Ladders of supervision: which one a case's deadlines climb, and the steps of each."""
 
+from datetime import date, datetime
+
 from django.db.models import Count, Prefetch, Q
 
+from calendars.counting import WorkingCalendar
 from issues.models import Case, Deadline, LadderPolicy, LadderRung
 
 
 def rungs_of(ladder_id: int) -> list[LadderRung]:
     """The steps of a ladder, lowest first."""
     return list(LadderRung.objects.filter(policy_id=ladder_id).order_by("level"))
+
+
+def rung_at(rung: LadderRung, due_on: date, calendar: WorkingCalendar) -> datetime:
+    """When a step falls due: the opening or the close of the working day so far from ``due_on``."""
+    day = calendar.working_day(due_on, rung.offset)
+    return day.opens_at if rung.at_opening else day.closes_at
 
 
 def ladder_for(case: Case) -> LadderPolicy:

@@ -14,7 +14,7 @@ from calendars.selectors import load_calendar
 from calendars.units import LengthUnit
 from core.errors import NotSo
 from issues.models import Case, Deadline, DeadlinePolicy, Responsibility
-from issues.selectors.ladder import ladder_for, rungs_of
+from issues.selectors.ladder import ladder_for, rung_at, rungs_of
 from issues.workflow import RESOLVING_STAGES, STAGE_OWNER, Owner, Stage
 
 _SUMMARY_FIELDS = ("stage", "round", "due_at", "original_due_at", "met_at", "paused_at")
@@ -107,12 +107,6 @@ def _step_of(rungs, deadline, calendar, taken=0) -> tuple[int | None, datetime |
         if rung.level > taken and falls_at > deadline.started_at:
             return rung.level, falls_at
     return None, None
-
-
-def rung_at(rung, due_on, calendar) -> datetime:
-    """When a step falls due: the opening or the close of the working day so far from ``due_on``."""
-    day = calendar.working_day(due_on, rung.offset)
-    return day.opens_at if rung.at_opening else day.closes_at
 
 
 def _copy(policy: DeadlinePolicy | None, chosen: datetime | None) -> dict:

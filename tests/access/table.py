@@ -227,6 +227,7 @@ PAGES = (
         method="post",
         kwargs=lambda world: {"pk": DeadlinePolicy.objects.get(grade="major").pk},
     ),
+    Page("issues:what_if", {R.ADMINISTRATOR}),
     Page("issues:ladder_list", {R.ADMINISTRATOR}),
     Page("issues:ladder_create", {R.ADMINISTRATOR}),
     Page(
