@@ -98,7 +98,7 @@ def _try_shorter(page: Page) -> None:
     """These last months, had there been half the time for solving."""
     page.fill("#id_since", f"{timezone.localdate() - timedelta(days=92):%Y-%m-%d}")
     page.fill("#id_until", f"{timezone.localdate():%Y-%m-%d}")
-    page.get_by_role("group", name="办结 · 全部事项").get_by_role("spinbutton").fill("5")
+    page.get_by_role("group", name="办理 · 全部事项").get_by_role("spinbutton").fill("5")
     page.click("form.form-page .btn-primary")
 
 
