@@ -81,7 +81,8 @@ def _run(url: str, redis_url: str, options) -> None:
     try:
         for name, trial in trials.items():
             began = time.perf_counter()
-            figures = trial() or {}
+            runs.compared.clear()
+            figures = {**(trial() or {}), **runs.compared}
             told = ", ".join(f"{key}: {value}" for key, value in sorted(figures.items(), key=str))
             took = time.perf_counter() - began
             print(f"- {name}: {told or 'held'} ({took:.0f} s)", flush=True)
