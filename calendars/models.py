@@ -112,3 +112,8 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.from_on} – {self.until_on} {self.reason}"
+
+    @property
+    def why(self) -> str:
+        """The reason, in the reader's language where the first filling gave it."""
+        return _("first edition") if self.reason == "first edition" else self.reason

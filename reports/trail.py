@@ -31,6 +31,8 @@ ACTIONS = {
     "delivery_retry": _("let a message be sent again"),
     "notice_preference_set": _("chose when to be told"),
     "notice_route_set": _("chose how to be told"),
+    "issues.demand_raise": _("raised a demand"),
+    "issues.raised_demand_review": _("decided about a raised demand"),
     "calendars.district_day_set": _("decided a day"),
     "calendars.district_day_withdraw": _("withdrew the decision about a day"),
     "calendars.office_hours_set": _("changed the office hours"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page
@@ -13,8 +14,8 @@ from playwright.sync_api import Page
 from demo.accounts import PASSWORD as PASSWORD
 from enterprises.models import Enterprise, EnterpriseCode, ImportJob
 from enterprises.services import import_run
-from issues.models import Case, WordLink
-from issues.workflow import Kind, State
+from issues.models import Case, LadderPolicy, RaisedDemand, Slip, WordLink
+from issues.workflow import Kind, State, Tier
 from organizations.models import User
 from safety.workflow import HazardState
 from visits.models import Visit, VisitTeam
@@ -39,6 +40,31 @@ def _case(who: str, state: str, move: str = "", **facts) -> Callable[[], str]:
         return f"/{'hazards' if case.kind == Kind.HAZARD else 'cases'}/{case.number}/{move}"
 
     return address
+
+
+def _case_with(**facts) -> Callable[[], str]:
+    """The newest case of which these facts hold."""
+    return lambda: Case.objects.filter(**facts).order_by("-pk").first().get_absolute_url()
+
+
+def _slip(page: str = "", **facts) -> Callable[[], str]:
+    """The newest slip of which these facts hold, or a page of it."""
+    return lambda: (
+        f"{Slip.objects.filter(**facts).order_by('-pk').first().get_absolute_url()}{page}"
+    )
+
+
+def _ladder() -> int:
+    return LadderPolicy.objects.filter(is_current=True).first().pk
+
+
+def _selection() -> str:
+    """Three cases that wait to be dispatched, chosen in the list."""
+    waiting = Case.objects.filter(state__in=(State.REGISTERED, State.TRIAGED)).exclude(
+        tier=Tier.LEADER_LED
+    )
+    numbers = waiting.order_by("-pk").values_list("number", flat=True)[:3]
+    return "/cases/dispatch/?" + "&".join(f"number={number}" for number in numbers)
 
 
 def _visit() -> str:
@@ -146,6 +172,15 @@ def _choose_file(page: Page) -> None:
     page.reload()
 
 
+def _strike_a_day(page: Page) -> None:
+    """What a storm day next week would move, before it is decided."""
+    day = timezone.localdate() + timedelta(days=7)
+    page.fill("[name=first_on]", day.isoformat())
+    page.fill("[name=reason]", "台风停工")
+    page.click(".form-actions .btn-primary")
+    page.wait_for_load_state("networkidle")
+
+
 SINCE = (timezone.localdate() - timedelta(days=92)).isoformat()
 
 SHOTS = (
@@ -172,7 +207,26 @@ SHOTS = (
     Shot(
         "case-verify", "office", _case("office", State.REPLIED, "verify/", lead_unit__isnull=False)
     ),
+    Shot("case-replied", "office", _case("office", State.REPLIED, lead_unit__isnull=False)),
+    Shot("case-rounds", "office", _case_with(round__gt=1)),
+    Shot("case-returned", "office", _case("office", State.RETURNED)),
+    Shot("case-return-decided", "office", _case("office", State.RETURNED, "uphold_return/")),
+    Shot("case-requested", "office", _case_with(asked="extension")),
+    Shot("case-suspended", "office", _case("office", State.SUSPENDED)),
+    Shot("case-relapse", "office", _case_with(relapse_of__isnull=False)),
+    Shot("case-merged", "office", _case("office", State.MERGED)),
+    Shot("case-extension", "head", _case("head", State.HANDLING, "ask_extension/", asked="")),
+    Shot("case-suspension", "head", _case("head", State.HANDLING, "ask_suspension/", asked="")),
+    Shot("bulk-dispatch", "office", _selection),
+    Shot("dispatch-rules", "office", "/cases/rules/"),
+    Shot("dispatch-rule", "office", "/cases/rules/new/"),
+    Shot("returns", "office", "/cases/returns/"),
     Shot("raised", "office", "/cases/raised/"),
+    Shot(
+        "raised-demand",
+        "office",
+        lambda: f"/cases/raised/{RaisedDemand.objects.order_by('-pk').first().number}/",
+    ),
     Shot("public-word", "", _word),
     Shot("public-enterprise", "", _code()),
     Shot("public-demand", "", _code("demand/")),
@@ -189,6 +243,15 @@ SHOTS = (
     Shot("import-preview", "office", "/enterprises/imports/", _choose_file),
     Shot("figures", "leader", f"/figures/?since={SINCE}"),
     Shot("slips", "office", "/cases/slips/"),
+    Shot("slip", "principal", _slip(colour="red")),
+    Shot(
+        "slip-reply",
+        "head",
+        _slip("reply/", organization__memberships__user__username="head", replied_at__isnull=True),
+    ),
+    Shot("ladders", "admin", lambda: reverse("issues:ladder_list")),
+    Shot("ladder", "admin", lambda: reverse("issues:ladder_change", args=[_ladder()])),
+    Shot("search", "office", "/search/?q=用工"),
     Shot("notices", "head", "/notices/"),
     Shot("notices-preferences", "head", "/notices/preferences/"),
     Shot("policies", "admin", "/cases/policies/"),
@@ -197,6 +260,9 @@ SHOTS = (
     Shot("outbox", "admin", "/notices/outbox/"),
     Shot("trail", "auditor", "/trail/"),
     Shot("calendar", "admin", "/calendar/"),
+    Shot("calendar-days", "admin", "/calendar/days/", _strike_a_day),
+    Shot("calendar-hours", "admin", "/calendar/hours/"),
+    Shot("calendar-schedule", "admin", "/calendar/schedule/"),
     Shot("units", "visitor", "/units/"),
     Shot("account", "visitor", "/account/"),
     Shot("admin", "admin", "/admin/"),

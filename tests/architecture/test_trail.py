@@ -17,7 +17,7 @@ def actions_written():
             else:
                 continue
             for value in found:
-                yield from ((name_of(path), text) for text in _texts(value))
+                yield from ((name_of(path), text) for text in _texts(_meant(value, path)))
 
 
 def _is_recorder(function) -> bool:
@@ -28,6 +28,19 @@ def _is_action(node) -> bool:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     is_plain = isinstance(node.value, ast.Constant | ast.IfExp)
     return is_plain and any(getattr(target, "id", "") == "action" for target in targets)
+
+
+def _meant(value, path):
+    """The value itself; of a name, what the module gives it on its own or in a row."""
+    if not isinstance(value, ast.Name):
+        return value
+    for node in parsed(path).body:
+        if isinstance(node, ast.Assign):
+            target, is_row = node.targets[0], isinstance(node.value, ast.Tuple)
+            names = [getattr(one, "id", "") for one in getattr(target, "elts", [target])]
+            if value.id in names:
+                return node.value.elts[names.index(value.id)] if is_row else node.value
+    return value
 
 
 def _texts(value):

@@ -19,7 +19,7 @@ from core.models import NumberSeries, TrailEntry
 from issues.models import Deadline, Slip
 from notices.models import Notice
 from tests.architecture.tree import ROOT
-from tests.faults.broker import Broker, stop, wait_until
+from tests.faults.broker import SECONDS, Broker, stop, wait_until
 from tests.faults.recount import Recount
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -58,7 +58,7 @@ class Nursery:
 
     def close(self) -> None:
         self._process.stdin.close()
-        self._process.wait(20)
+        self._process.wait(SECONDS)
 
 
 def sweep_at(at: datetime, **fate) -> dict:
