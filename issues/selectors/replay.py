@@ -78,7 +78,7 @@ class Replay:
         granted = [one for one in life.extensions if one.decided_at <= by]
         if not granted:
             return counted
-        latest = max(granted, key=lambda one: one.decided_at)
+        latest = max(granted)
         since = [span for span in pauses if span.started_at >= latest.decided_at]
         return max(self.calendar.moved(latest.due_at, since, rule.unit), counted)
 

@@ -19,7 +19,7 @@ from issues.models.ladder import Colour
 from issues.selectors.policies import most_specific, policies_in_force
 from issues.selectors.replay import Granted, Life, Replay, Rule
 
-MOST_REPLAYED = 30_000
+MOST_REPLAYED = 10_000
 
 
 class Trial(NamedTuple):
