@@ -170,7 +170,12 @@ def test_the_page_sets_both_side_by_side(quarter, page):
         shown = page(sent(resolve=6, steps=[(1, "close", "leader", "red")]))
     assert shown.context["total"].late_difference == 1
     assert shown.context["total"].then.slips["red"] > shown.context["total"].was.slips["red"]
-    assert "人力资源和社会保障局" in shown.content.decode()
+    text = shown.content.decode()
+    assert "人力资源和社会保障局" in text
+    assert (
+        f'<td class="numeric" data-label="As tried">{shown.context["total"].then.slips["red"]}</td>'
+        in text
+    )
 
 
 def test_what_cannot_be_tried_is_named_beside_its_field(page):
