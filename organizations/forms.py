@@ -1,6 +1,8 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.forms import PasswordChangeForm as DjangoPasswordChangeForm
+from django.http import QueryDict
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,3 +39,30 @@ class PasswordChangeForm(DjangoPasswordChangeForm):
         if new == self.data.get("old_password"):
             raise forms.ValidationError(_("The new password is the present one. Choose another."))
         return new
+
+
+class SavedViewForm(forms.Form):
+    """A name for the list as its address shows it; where one is on its pages is not kept."""
+
+    at = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Name of the view"),
+        max_length=20,
+        help_text=_("For example: late demands of my town. The same name replaces the old view."),
+    )
+
+    def clean_at(self):
+        """Only an address of this site that is a page of its own."""
+        path = self.cleaned_data["at"]
+        try:
+            resolve(path)
+        except Resolver404:
+            raise forms.ValidationError(_("This list does not exist.")) from None
+        return path
+
+    def clean_query(self):
+        query = QueryDict(self.cleaned_data["query"], mutable=True)
+        for name in ("after", "before"):
+            query.pop(name, None)
+        return query.urlencode()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
-from organizations.models import Membership, Organization, Position, User
+from organizations.models import Membership, Organization, Position, SavedView, User
 
 LOOKUP_LEAST = 2
 LOOKUP_MOST = 20
@@ -96,3 +96,9 @@ def acting_for(*, user: User, day) -> QuerySet[Position]:
     """The positions this person stands in for on ``day``."""
     positions = Position.objects.acting_for(day).filter(delegate=user)
     return positions.select_related("organization", "holder")
+
+
+def saved_views_of(*, user: User, path: str = "") -> QuerySet[SavedView]:
+    """The person's own views, of one list or of all."""
+    found = SavedView.objects.filter(person=user)
+    return found.filter(path=path) if path else found

@@ -3,15 +3,16 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve, reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.errors import NotSo
 from organizations import selectors, services
-from organizations.forms import LoginForm, PasswordChangeForm
+from organizations.forms import LoginForm, PasswordChangeForm, SavedViewForm
 
 YEAR = 365 * 24 * 3600
 
@@ -48,6 +49,41 @@ def account(request):
             "acting_for": selectors.acting_for(user=request.user, day=today),
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def saved_views(request):
+    """My views of one list, or of all: open one, or keep the list as it stands now."""
+    at, query = (request.GET.get(name, "") for name in ("at", "query"))
+    if at:
+        resolve(at)
+    form = SavedViewForm(request.POST or None, initial={"at": at, "query": query})
+    if request.POST and form.is_valid() and (view := _view_kept(request, form)):
+        return redirect(view.address)
+    views = selectors.saved_views_of(user=request.user, path=at)
+    context = {"form": form, "views": views, "at": at, "query": query}
+    page = "_saved_views.html" if request.htmx else "saved_views.html"
+    return render(request, f"organizations/{page}", context)
+
+
+def _view_kept(request, form: SavedViewForm):
+    facts = form.cleaned_data
+    try:
+        view = services.saved_view_keep(
+            actor=request.user, path=facts["at"], query=facts["query"], name=facts["name"]
+        )
+    except NotSo as refusal:
+        form.add_error("name", refusal.message)
+        return None
+    messages.success(request, _("The view is kept under “My views”."))
+    return view
+
+
+@require_POST
+def saved_view_remove(request, pk):
+    view = get_object_or_404(selectors.saved_views_of(user=request.user), pk=pk)
+    services.saved_view_remove(actor=request.user, view=view)
+    return redirect(f"{reverse('organizations:saved_views')}?{urlencode({'at': view.path})}")
 
 
 @login_not_required

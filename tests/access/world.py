@@ -11,7 +11,7 @@ from issues.services.cases import attachment_add, case_register
 from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.handling import case_accept, case_assign
 from issues.workflow import State
-from organizations.models import Organization, Position
+from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.factories import (
@@ -50,6 +50,10 @@ class World:
     @cached_property
     def district(self):
         return OrganizationFactory(name="河东区", kind=Organization.Kind.DISTRICT)
+
+    @cached_property
+    def saved_view(self):
+        return SavedView.objects.create(person=UserFactory(), path="/cases/", name="mine")
 
     @cached_property
     def office(self):
