@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotSo
 from core.models import StoredFile
+from core.pinyin import initials_of
 from core.uploads import photo_store
 
 
@@ -65,6 +66,18 @@ class LookupSelectMultiple(_Lookup, forms.SelectMultiple):
 
     def optgroups(self, name, value, attrs=None):
         return [group for group in super().optgroups(name, value, attrs) if group[1][0]["value"]]
+
+
+class FindSelect(forms.Select):
+    """A select searched among its own options, by what they say or by the pinyin initials of it."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"data-find": "", **(attrs or {})}, choices)
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        option["attrs"]["data-initials"] = initials_of(str(label))
+        return option
 
 
 class PhotosInput(forms.FileInput):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 SIZE = (640, 480)
+NAMES = {"before": "现场照片.jpg", "after": "整改后照片.jpg"}
 MOODS = {"before": ((150, 136, 120), (196, 84, 52)), "after": ((176, 190, 200), (62, 138, 92))}
 
 
@@ -25,4 +26,4 @@ def photo_draw(rng: random.Random, mood: str) -> SimpleUploadedFile:
     draw.ellipse((250, 190, 390, 330), outline=mark, width=10)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=70)
-    return SimpleUploadedFile(f"{mood}.jpg", out.getvalue(), content_type="image/jpeg")
+    return SimpleUploadedFile(NAMES[mood], out.getvalue(), content_type="image/jpeg")

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from core.forms import FindSelect
 from enterprises import industry, selectors
 from enterprises.models import Enterprise
 from enterprises.scale import Scale
@@ -21,9 +22,7 @@ class EnterpriseFilter(FilterSet):
             attrs={"type": "search", "placeholder": _("Name, initials, code or address")}
         ),
     )
-    town = ModelChoiceFilter(
-        label=_("Town"), queryset=_towns, widget=forms.Select(attrs={"data-find": ""})
-    )
+    town = ModelChoiceFilter(label=_("Town"), queryset=_towns, widget=FindSelect())
     section = ChoiceFilter(
         label=_("Industry"),
         field_name="industry_code",

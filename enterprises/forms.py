@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import FindSelect
 from enterprises import industry, selectors
 from enterprises.models import Enterprise
 from enterprises.uscc import FAULTS, fault_of, normalised
@@ -45,7 +46,7 @@ class EnterpriseForm(forms.ModelForm):
         ]
         widgets = {
             "uscc": forms.TextInput(attrs={"autocapitalize": "characters", "maxlength": 40}),
-            "town": forms.Select(attrs={"data-find": ""}),
+            "town": FindSelect(),
             "registered_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "contact_phone": forms.TextInput(attrs={"inputmode": "tel"}),
             "scope": forms.Textarea(attrs={"rows": 4}),

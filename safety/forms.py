@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendars.selectors import load_calendar
 from calendars.units import length_phrase
-from core.forms import LookupSelect, PhotosField, PhotosMixin
+from core.forms import FindSelect, LookupSelect, PhotosField, PhotosMixin
 from core.templatetags.times import time_in_words
 from enterprises.models import Enterprise
 from issues.models import Attachment, Case
@@ -160,7 +160,7 @@ class AssignForm(MoveForm):
     handler = forms.ModelChoiceField(
         label=_("Handler"),
         queryset=User.objects.none(),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     note = _text(_("Note"), rows=2, required=False)
 

@@ -1,8 +1,8 @@
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from core.filters import period
+from core.forms import FindSelect
 from enterprises.selectors import towns
 from visits import selectors
 from visits.models import Visit, VisitTeam
@@ -22,14 +22,12 @@ class VisitFilter(FilterSet):
     q = CharFilter(label=_("Enterprise, number or words of the visit"), method="find")
     mode = ChoiceFilter(label=_("How"), choices=Visit.Mode.choices)
     visited = period("visited_at", _("Visited"))
-    team = ModelChoiceFilter(
-        label=_("Team"), queryset=_teams, widget=forms.Select(attrs={"data-find": ""})
-    )
+    team = ModelChoiceFilter(label=_("Team"), queryset=_teams, widget=FindSelect())
     town = ModelChoiceFilter(
         label=_("Town"),
         field_name="enterprise__town",
         queryset=_towns,
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     purpose = ChoiceFilter(label=_("Purpose"), choices=Visit.Purpose.choices)
     mine = ChoiceFilter(

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django import forms
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -12,7 +11,7 @@ from django_filters import CharFilter, FilterSet, ModelChoiceFilter
 
 from calendars.moments import local_date
 from calendars.selectors import load_calendar
-from core.forms import LookupSelect
+from core.forms import FindSelect, LookupSelect
 from core.paging import CAP, Count
 from enterprises.selectors import towns
 from issues.selectors.lights import soon_until
@@ -57,7 +56,7 @@ def town_filter(field_name: str = "town") -> ModelChoiceFilter:
         field_name=field_name,
         label=_("Town"),
         queryset=_towns,
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
 
 

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import FindSelect
 from issues.forms.base import StepForm, unit_field, words
 from issues.forms.due import DueMixin
 from issues.models import Category
@@ -28,7 +29,7 @@ class TriageForm(StepForm):
         label=_("Category"),
         queryset=Category.objects.filter(is_active=True),
         required=False,
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     is_relapse = forms.BooleanField(
         label=_("It came back: a relapse"), required=False, initial=True
@@ -72,7 +73,7 @@ class DispatchForm(DueMixin, StepForm):
         label=_("Leader who answers for it"),
         queryset=User.objects.none(),
         required=False,
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     due_missing = _("A case led by a leader needs the leader and a date.")
     note = forms.CharField(label=_("Note to the units"), required=False, widget=words(2))
@@ -131,7 +132,7 @@ class PassDownForm(StepForm):
     unit = forms.ModelChoiceField(
         label=_("Unit below"),
         queryset=Organization.objects.none(),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     note = forms.CharField(label=_("Note to the unit"), required=False, widget=words(2))
 

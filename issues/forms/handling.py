@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import FindSelect
 from issues.forms.base import StepForm, words
 from issues.forms.files import FilesMixin
 from issues.models import Case
@@ -28,7 +29,7 @@ class AssignForm(StepForm):
     handler = forms.ModelChoiceField(
         label=_("Handler"),
         queryset=User.objects.none(),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     note = forms.CharField(label=_("Note to the handler"), required=False, widget=words(2))
 

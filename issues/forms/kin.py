@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LookupSelect
+from core.forms import FindSelect, LookupSelect
 from issues.forms.base import StepForm, words
 from issues.models import Case
 from issues.selectors.kin import merge_targets, parents_for
@@ -21,7 +21,7 @@ class MergeForm(StepForm):
     into = forms.ModelChoiceField(
         label=_("Goes on as"),
         queryset=Case.objects.none(),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
         help_text=_("Open cases of the same enterprise and kind."),
     )
     reason = _reason(_("Why is it the same matter?"))

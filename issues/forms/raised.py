@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import NotSo
-from core.forms import PhotosField
+from core.forms import FindSelect, PhotosField
 from core.uploads import CleanPhoto, photo_clean
 from issues.forms.base import words
 from issues.models import Case, Category, RaisedDemand
@@ -83,7 +83,7 @@ class TakeUpForm(forms.Form):
         label=gettext_lazy("Category"),
         queryset=Category.objects.filter(is_active=True),
         required=False,
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
 
     def perform(self, actor, demand: RaisedDemand) -> Case:

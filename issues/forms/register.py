@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LookupSelect
+from core.forms import FindSelect, LookupSelect
 from enterprises.models import Enterprise
 from issues.forms.base import words
 from issues.forms.files import FilesMixin
@@ -37,7 +37,7 @@ class RegisterForm(FilesMixin):
         label=_("Category"),
         queryset=Category.objects.filter(is_active=True),
         required=False,
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     source = forms.ChoiceField(
         label=_("Where does it come from?"),

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LookupSelect
+from core.forms import FindSelect, LookupSelect
 from issues.models import DispatchRule
 from issues.services.dispatch_rules import dispatch_rule_save
 
@@ -17,9 +17,9 @@ class DispatchRuleForm(forms.ModelForm):
         )  # fmt: skip
         widgets = {
             "lead": LookupSelect("organizations:unit_lookup"),
-            "town": forms.Select(attrs={"data-find": ""}),
-            "category": forms.Select(attrs={"data-find": ""}),
-            "proposed_category": forms.Select(attrs={"data-find": ""}),
+            "town": FindSelect(),
+            "category": FindSelect(),
+            "proposed_category": FindSelect(),
         }
 
     def clean(self):

@@ -1,7 +1,8 @@
 /**
  * <select data-lookup-url="…"> finds remotely by two characters or by pinyin initials.
  * The address answers {"results": [{id, text, hint}]} to ?q=…; data-lookup-params="#id" names
- * fields whose values go along. Any other <select data-find> is searched among its own options.
+ * fields whose values go along. Any other <select data-find> is searched among its own options,
+ * by their text or their data-initials.
  */
 
 const LEAST = 2;
@@ -13,7 +14,8 @@ function settingsOf(select) {
     plugins: select.multiple ? { remove_button: { title: words.remove } } : {},
     placeholder: select.dataset.placeholder || "",
   };
-  return select.dataset.lookupUrl ? { ...shared, ...remote(select) } : shared;
+  if (select.dataset.lookupUrl) return { ...shared, ...remote(select) };
+  return { ...shared, searchField: ["text", "initials"] };
 }
 
 function remote(select) {

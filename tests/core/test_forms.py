@@ -1,7 +1,8 @@
 import pytest
 from django import forms
 
-from core.forms import LookupSelect, LookupSelectMultiple
+from core.filters import period
+from core.forms import FindSelect, LookupSelect, LookupSelectMultiple
 from core.templatetags.ui import chosen
 from organizations.models import Organization
 from tests.factories import OrganizationFactory
@@ -56,3 +57,18 @@ def test_a_chip_names_what_was_chosen(units, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert chosen(form["supports"]) == "人社局、市监局"
     assert chosen(Dispatch()["lead"]) == ""
+
+
+def test_a_select_is_found_by_the_pinyin_initials_of_its_options():
+    shown = FindSelect(choices=[(7, "何宇（人社局）")]).render("handler", None)
+    assert 'data-initials="hyrsj"' in shown
+    assert "data-find" in shown
+
+
+def test_a_period_that_ends_before_it_begins_says_so():
+    class Search(forms.Form):
+        day = period("day", "Day").field
+
+    form = Search({"day_after": "2026-03-02", "day_before": "2026-03-01"})
+    assert form.errors["day"] == ["The last day lies before the first. Swap them."]
+    assert Search({"day_after": "2026-03-01", "day_before": "2026-03-01"}).is_valid()

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LookupSelect, LookupSelectMultiple
+from core.forms import FindSelect, LookupSelect, LookupSelectMultiple
 from enterprises.models import Enterprise
 from organizations.models import Organization, User
 from visits import selectors
@@ -29,7 +29,7 @@ class TeamForm(forms.Form):
     department = forms.ModelChoiceField(
         label=_("Department"),
         queryset=Organization.objects.active().filter(kind=Organization.Kind.DEPARTMENT),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     town_head = forms.ModelChoiceField(
         label=_("Town or park head"), queryset=PEOPLE, widget=_person()
@@ -37,7 +37,7 @@ class TeamForm(forms.Form):
     town = forms.ModelChoiceField(
         label=_("Town"),
         queryset=Organization.objects.active().filter(kind=Organization.Kind.TOWN),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     members = forms.ModelMultipleChoiceField(
         label=_("Officials who go along"),
@@ -79,7 +79,7 @@ class HandOverForm(forms.Form):
         queryset=Organization.objects.active().filter(
             kind__in=(Organization.Kind.DEPARTMENT, Organization.Kind.TOWN)
         ),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
         help_text=_("Only if the new head speaks for another unit than the one before."),
     )
     since_on = forms.DateField(
@@ -95,7 +95,7 @@ class AssignForm(forms.Form):
     team = forms.ModelChoiceField(
         label=_("Team"),
         queryset=VisitTeam.objects.none(),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     since_on = forms.DateField(
         label=_("From"),

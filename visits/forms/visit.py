@@ -35,14 +35,24 @@ class VisitForm(forms.Form):
         widget=AtHandSelect(
             "enterprises:lookup", placeholder=_("Two characters or pinyin initials")
         ),
-        error_messages={"required": _("Choose the enterprise.")},
+        error_messages={
+            "required": _("Choose the enterprise."),
+            "invalid_choice": _(
+                "This enterprise is not in your reach, or no longer in the register. "
+                "Please choose again."
+            ),
+        },
     )
     mode = forms.ChoiceField(label=_("How"), choices=Visit.Mode.choices, widget=Segments)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Visit.Purpose.choices, widget=Segments)
     unannounced = forms.BooleanField(
         label=_("Unannounced, without greeting or escort"), required=False
     )
-    visited_at = forms.DateTimeField(label=_("When"), widget=MinuteInput)
+    visited_at = forms.DateTimeField(
+        label=_("When"),
+        widget=MinuteInput,
+        error_messages={"invalid": _("This is not a time. Please choose the day and the minute.")},
+    )
     follows = forms.ModelChoiceField(
         label=_("Which visit it follows"),
         queryset=Visit.objects.none(),
