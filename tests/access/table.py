@@ -8,6 +8,7 @@ rows: another method, somebody else's case. Whoever is not named in ``opens_for`
 from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.page import Page
+from tests.access.people import PAGES_OF_PEOPLE
 from tests.access.world import EVERYBODY, NOBODY
 
 R = Role
@@ -39,31 +40,7 @@ TAKES_LISTS = SEES_FIGURES - {R.AUDITOR} | {R.SAFETY_OFFICER}
 
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
-    Page("organizations:login", frozenset(), otherwise=302, public=True),
-    Page("organizations:logout", EVERYBODY, opens=302, method="post"),
-    Page("organizations:account", EVERYBODY),
-    Page("organizations:saved_views", EVERYBODY),
-    Page(
-        "organizations:saved_views",
-        EVERYBODY,
-        opens=302,
-        method="post",
-        query=lambda world: {"at": "/cases/", "query": "kind=demand", "name": "demands"},
-    ),
-    Page(
-        "organizations:saved_view_remove",
-        frozenset(),
-        otherwise=404,
-        method="post",
-        situation="of somebody else",
-        kwargs=lambda world: {"pk": world.saved_view.pk},
-    ),
-    Page("organizations:password_change", EVERYBODY),
-    Page("organizations:language_set", EVERYBODY, opens=302, method="post", public=True),
-    Page("organizations:theme_set", EVERYBODY, opens=302, method="post", public=True),
-    Page("organizations:unit_list", EVERYBODY),
-    Page("organizations:unit_lookup", EVERYBODY),
-    Page("organizations:person_lookup", EVERYBODY),
+    *PAGES_OF_PEOPLE,
     Page("calendars:year_now", EVERYBODY, opens=302),
     Page("calendars:year", EVERYBODY, kwargs=lambda world: {"year": 2026}),
     Page("calendars:days_decide", {R.ADMINISTRATOR}),
