@@ -44,6 +44,16 @@ def _no_way_out():
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """Start from the file that was migrated once for all processes, where there is one."""
+    made = os.environ.get("MIGRATED_FILE")
+    if not made or connections["default"].vendor != "sqlite":
+        return django_db_keepdb
+    shutil.copy(made, connections["default"].settings_dict["TEST"]["NAME"])
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """A test with transactions of its own empties every table, also those the database guards.
 

@@ -27,4 +27,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 STATIC_ROOT.mkdir()
 if "TEST_DATABASE" in os.environ and "TEST" not in DATABASES["default"]:
-    DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE"]}
+    DATABASES["default"]["TEST"] = {
+        "NAME": os.environ["TEST_DATABASE"],
+        "TEMPLATE": os.environ.get("MIGRATED_DATABASE"),
+    }
