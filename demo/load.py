@@ -12,7 +12,7 @@ from calendars.selectors import calendar_held
 from demo.clock import StoryClock
 from demo.district import DistrictBuilder
 from demo.names import Namer
-from demo.register import register_fill
+from demo.register import register_fill, segments_fill
 from demo.story.days import Days
 from demo.story.hazards import authorities_name
 from demo.story.raised import raisings
@@ -68,6 +68,7 @@ def demo_load(
         register_fill(world, namer, size.enterprises)
         teams_make(world, size.teams)
         authorities_name(world)
+        segments_fill(world)
         _tell(Tale(clock, until, rng), world, size, told)
     return world
 

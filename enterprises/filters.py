@@ -4,12 +4,16 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 
 from core.forms import FindSelect
 from enterprises import industry, selectors
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, Tag
 from enterprises.scale import Scale
 
 
 def _towns(request):
     return selectors.towns()
+
+
+def _segments(request):
+    return selectors.segments_listed(user=request.user)
 
 
 class EnterpriseFilter(FilterSet):
@@ -31,10 +35,44 @@ class EnterpriseFilter(FilterSet):
     )
     scale = ChoiceFilter(label=_("Scale"), choices=Scale.choices)
     kind = ChoiceFilter(label=_("Kind"), choices=Enterprise.Kind.choices)
+    segment = ModelChoiceFilter(
+        label=_("Segment"),
+        queryset=_segments,
+        method="in_segment",
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    tag = ModelChoiceFilter(
+        label=_("Tag"),
+        field_name="tags",
+        queryset=Tag.objects.all(),
+        widget=forms.Select(attrs={"data-find": ""}),
+    )
+    tier = ChoiceFilter(
+        label=_("Benefit tier"), field_name="benefit_tier", choices=Enterprise.Tier.choices
+    )
+    risk = ChoiceFilter(label=_("Risk colour"), choices=Enterprise.Risk.choices)
+    key = ChoiceFilter(
+        label=_("Key enterprise"),
+        field_name="is_key",
+        choices=[("True", _("key enterprises")), ("False", _("the others"))],
+        empty_label=_("all"),
+    )
+
+    rare = ("tag", "tier", "risk", "key")
 
     class Meta:
         model = Enterprise
-        fields = ["q", "town", "section", "scale", "kind"]
+        fields = ["q", "town", "section", "scale", "kind", "segment"]
+
+    @property
+    def rare_on(self) -> str:
+        """Which conditions are on in the chip of rare ones."""
+        return "、".join(
+            str(self.form[name].label) for name in self.rare if self.form[name].value()
+        )
+
+    def in_segment(self, queryset, name, segment):
+        return queryset.filter(selectors.segment_condition(user=self.request.user, segment=segment))
 
     def find(self, queryset, name, words):
         return queryset.filter(selectors.found_by(words))

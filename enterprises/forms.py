@@ -1,5 +1,3 @@
-import re
-
 from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -7,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import FindSelect
 from enterprises import industry, selectors
-from enterprises.models import Enterprise
+from enterprises.conditions import fields_made
+from enterprises.intake.values import tags_in
+from enterprises.models import Enterprise, Segment, Tag
 from enterprises.uscc import FAULTS, fault_of, normalised
 
 INDUSTRIES = sorted({**industry.SECTIONS, **industry.DIVISIONS, **industry.GROUPS}.items())
@@ -33,6 +33,8 @@ class EnterpriseForm(forms.ModelForm):
             "revenue_wan",
             "assets_wan",
             "benefit_tier",
+            "risk",
+            "is_key",
             "tags",
             "legal_representative",
             "contact_name",
@@ -59,7 +61,8 @@ class EnterpriseForm(forms.ModelForm):
         self.fields["uscc"].max_length = None
         self.fields["uscc"].validators = []
         self.fields["town"].empty_label = "—"
-        self.fields["benefit_tier"].choices = [("", "—"), *Enterprise.Tier.choices]
+        for name, choices in (("benefit_tier", Enterprise.Tier), ("risk", Enterprise.Risk)):
+            self.fields[name].choices = [("", "—"), *choices.choices]
         codes = self.fields["industry_code"]
         codes.widget.attrs["data-find"] = ""
         known = [("", "—"), *((code, f"{code} {name}") for code, name in INDUSTRIES)]
@@ -68,7 +71,7 @@ class EnterpriseForm(forms.ModelForm):
             known.append((enterprise.industry_code, f"{enterprise.industry_code} {name}"))
         codes.choices = known
         if enterprise.pk:
-            self.initial["tags"] = ", ".join(enterprise.tags)
+            self.initial["tags"] = ", ".join(enterprise.tag_names)
             self.initial["seen_at"] = enterprise.updated_at.isoformat()
 
     def clean_uscc(self):
@@ -78,8 +81,13 @@ class EnterpriseForm(forms.ModelForm):
         return code or None
 
     def clean_tags(self):
-        tags = (tag.strip() for tag in re.split("[,，、;；]", self.cleaned_data["tags"]))
-        return list(dict.fromkeys(tag for tag in tags if tag))
+        tags = tags_in(self.cleaned_data["tags"])
+        if too_long := [tag for tag in tags if len(tag) > Tag.LONGEST]:
+            raise forms.ValidationError(
+                _("A tag has at most %(most)d characters; this one has more: %(tag)s")
+                % {"most": Tag.LONGEST, "tag": too_long[0]}
+            )
+        return tags
 
     def clean_registered_on(self):
         day = self.cleaned_data["registered_on"]
@@ -112,4 +120,30 @@ class ImportForm(forms.Form):
         help_text=_("An Excel workbook (.xlsx) or a CSV file, up to 20 MB and 100,000 rows."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         error_messages={"empty": _("The file is empty. Please choose it again.")},
+    )
+
+
+class ConditionsForm(forms.Form):
+    """The conditions of a segment, each a field that may stay empty."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.update(fields_made())
+
+    @property
+    def conditions(self) -> dict:
+        """What was chosen, for the service to check and keep."""
+        given = self.cleaned_data
+        return {
+            name: given[name] for name in fields_made() if given.get(name) not in (None, "", [])
+        }
+
+
+class SegmentForm(ConditionsForm):
+    name = forms.CharField(
+        label=_("Name of the segment"),
+        max_length=Segment._meta.get_field("name").max_length,
+        help_text=_(
+            "As people will look for it, such as “chemical firms not visited this quarter”."
+        ),
     )

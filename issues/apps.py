@@ -12,7 +12,8 @@ class IssuesConfig(AppConfig):
     verbose_name = _("cases")
 
     def ready(self):
-        """Register who reaches which rows, what notices say, and what follows the calendar."""
+        """Register who reaches which rows, what segments ask, what notices say, what calendars move."""
         import_module("issues.access")
+        import_module("issues.conditions")
         import_module("issues.services.shifting")
         texts_add(TEXTS)

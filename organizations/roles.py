@@ -30,10 +30,16 @@ def _grants(scopes: Scope | tuple[Scope, ...], *permissions: str) -> dict[str, t
 _SEES_EVERYTHING = _grants(
     Scope.ALL,
     "enterprises.enterprise_view",
+    "enterprises.segment_view",
     "visits.visit_view",
     "issues.case_view",
     "issues.raised_demand_view",
 )
+
+_KEEPS_SEGMENTS = {
+    **_grants(Scope.ALL, "enterprises.segment_view"),
+    **_grants(Scope.OWN, "enterprises.segment_change"),
+}
 
 GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
     Role.VISITING_OFFICIAL: {
@@ -42,6 +48,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "enterprises.enterprise_view",
             "visits.visit_log",
         ),
+        **_grants(Scope.ALL, "enterprises.segment_view"),
         **_grants((Scope.TEAM, Scope.OWN), "visits.visit_view", "issues.case_view"),
         **_grants(
             (Scope.TEAM, Scope.OWN),
@@ -63,6 +70,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         ),
     },
     Role.UNIT_HEAD: {
+        **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.UNIT, Scope.TEAM),
             "enterprises.enterprise_view",
@@ -104,6 +112,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(
             Scope.ALL,
             "enterprises.enterprise_change",
+            "enterprises.segment_change",
             "enterprises.register_import",
             "visits.visit_log",
             "visits.team_manage",
@@ -136,6 +145,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(Scope.UNIT, "issues.slip_reply"),
     },
     Role.SAFETY_OFFICER: {
+        **_KEEPS_SEGMENTS,
         **_grants(
             Scope.FIELD,
             "enterprises.enterprise_view",
@@ -153,6 +163,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         ),
     },
     Role.DISTRICT_LEADER: {
+        **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.CHARGE, Scope.TEAM),
             "enterprises.enterprise_view",

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
 from demo.accounts import PASSWORD as PASSWORD
-from enterprises.models import Enterprise, EnterpriseCode, ImportJob
+from enterprises.models import Enterprise, EnterpriseCode, ImportJob, Segment
 from enterprises.services import import_run
 from issues.models import Case, LadderPolicy, RaisedDemand, Slip, WordLink
 from issues.workflow import Kind, State, Tier
@@ -239,6 +239,8 @@ SHOTS = (
     Shot("hazard-accepting", "safety", _case("safety", HazardState.ACCEPTING)),
     Shot("hazard-written-off", "safety", _case("safety", HazardState.WRITTEN_OFF)),
     Shot("enterprises", "office", "/enterprises/"),
+    Shot("segments", "office", "/enterprises/segments/"),
+    Shot("segment", "office", lambda: f"/enterprises/segments/{Segment.objects.last().pk}/"),
     Shot("enterprise", "office", _enterprise),
     Shot("import-preview", "office", "/enterprises/imports/", _choose_file),
     Shot("figures", "leader", f"/figures/?since={SINCE}"),

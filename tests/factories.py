@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from core.models import StoredFile
-from enterprises.models import Enterprise, EnterpriseCode, ImportJob
+from enterprises.models import Enterprise, EnterpriseCode, ImportJob, Segment
 from issues.models import Case, RaisedDemand, RaisedPhoto, Slip, WordLink
 from issues.workflow import Kind, State
 from notices.models import Notice
@@ -75,6 +75,17 @@ class EnterpriseFactory(DjangoModelFactory):
         model = Enterprise
 
     name = factory.Sequence(lambda n: f"第{n}机械有限公司")
+
+
+class SegmentFactory(DjangoModelFactory):
+    """The large ones."""
+
+    class Meta:
+        model = Segment
+
+    name = factory.Sequence(lambda n: f"第{n}类企业")
+    conditions = factory.LazyFunction(lambda: {"scale": ["large"]})
+    made_by = factory.SubFactory(UserFactory)
 
 
 class EnterpriseCodeFactory(DjangoModelFactory):

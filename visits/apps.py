@@ -7,5 +7,6 @@ class VisitsConfig(AppConfig):
     name = "visits"
 
     def ready(self):
-        """Register who reaches which rows (core.access) before the first request."""
+        """Register who reaches which rows, and what segments may ask, before the first request."""
         import_module("visits.access")
+        import_module("visits.conditions")

@@ -44,6 +44,8 @@ SYNONYMS: dict[str, str] = {
     "registration_type": "企业类型 登记注册类型 注册类型 登记类型 经济类型 市场主体类型 type",
     "scope": "经营范围 主营业务 主要产品 经营(业务)范围 scope scope80",
     "benefit_tier": "效益评价 亩均评价 亩均效益评价 效益档次 评价等级 亩均评价等级 benefit_tier",
+    "risk": "风险等级 安全风险等级 四色风险 四色等级 风险颜色 安全风险 risk",
+    "is_key": "重点企业 是否重点 是否重点企业 is_key",
     "tags": "标签 企业标签 类别标签 tags",
 }
 """Field → the headers that name it. The first one stands in the template workbook."""

@@ -28,6 +28,8 @@ SENTENCES: Mapping[str, object] = {
     "industry_unknown": _("“%(value)s” is not an industry of GB/T 4754-2017; kept as text."),
     "kind_unknown": _("“%(value)s” is not a kind of visit target; left as it is."),
     "tier_unknown": _("“%(value)s” is not one of A, B, C, D; left as it is."),
+    "risk_unknown": _("“%(value)s” is not one of red, orange, yellow, blue; left as it is."),
+    "not_yes_or_no": _("“%(value)s” is neither yes nor no; left as it is."),
     "repeats_code": _("The same credit code stands in row %(row)s already. Please keep one row."),
     "repeats_name": _("The same name stands in row %(row)s already. Please keep one row."),
     "repeats_target": _(

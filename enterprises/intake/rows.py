@@ -141,23 +141,18 @@ class RowReader:
         for name in _TEXTS:
             self._put(row, name, read.limited_text, self._cell(cells, name), name)
         self._put(row, "scope", read.text_of, self._cell(cells, "scope"))
-        if tags := read.text_of(self._cell(cells, "tags")):
-            row.values["tags"] = [tag for tag in _split(tags) if tag]
+        self._put(row, "tags", read.tags_of, self._cell(cells, "tags"))
         self._choice(row, cells, "kind", "kind_unknown", _KIND_OF_TEXT)
         self._choice(row, cells, "benefit_tier", "tier_unknown", _TIER_OF_TEXT)
+        self._choice(row, cells, "risk", "risk_unknown", _RISK_OF_TEXT)
+        self._choice(row, cells, "is_key", "not_yes_or_no", _YES_OR_NO)
 
-    def _choice(self, row, cells: list, name: str, code: str, choices: dict[str, str]) -> None:
+    def _choice(self, row, cells: list, name: str, code: str, choices: dict) -> None:
         if text := read.text_of(self._cell(cells, name)):
-            if value := choices.get(text.upper()):
-                row.values[name] = value
+            if text.upper() in choices:
+                row.values[name] = choices[text.upper()]
             else:
                 row.messages.append(warning(name, code, value=text[:40]))
-
-
-def _split(tags: str) -> list[str]:
-    for mark in ",，、;；/|":
-        tags = tags.replace(mark, ",")
-    return [tag.strip() for tag in tags.split(",")]
 
 
 _KIND_OF_TEXT = {
@@ -166,4 +161,18 @@ _KIND_OF_TEXT = {
 }
 _TIER_OF_TEXT = {
     text: tier for tier in "ABCD" for text in (tier, f"{tier}类", f"{tier}档", f"{tier}级")
+}
+_RISK_OF_TEXT = {
+    text: str(risk)
+    for risk, colour, degree in (
+        (Enterprise.Risk.RED, "红", "重大"),
+        (Enterprise.Risk.ORANGE, "橙", "较大"),
+        (Enterprise.Risk.YELLOW, "黄", "一般"),
+        (Enterprise.Risk.BLUE, "蓝", "低"),
+    )
+    for text in (colour, f"{colour}色", f"{colour}码", degree, f"{degree}风险", risk.upper())
+}
+_YES_OR_NO = {
+    **dict.fromkeys(("是", "重点", "重点企业", "√", "Y", "YES", "1"), True),
+    **dict.fromkeys(("否", "非重点", "×", "N", "NO", "0"), False),
 }

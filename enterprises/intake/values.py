@@ -5,13 +5,14 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, Tag
 
 _NOTHING = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "N/A", "NULL", "#N/A"}
 )
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?|(\d{4})(\d{2})(\d{2})")
+_BETWEEN_TAGS = re.compile("[,，、;；/|]")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(1, 80_000)
 _MONEY = re.compile(r"(-?[\d,]+(?:\.\d+)?)\s*(.*)")
@@ -49,6 +50,18 @@ def limited_text(cell, field: str) -> str:
     if limit and len(text) > limit:
         raise BadValueError("too_long", limit=limit)
     return text
+
+
+def tags_of(cell) -> list[str] | None:
+    """The tags in one cell, each once, in one order; None for an empty cell."""
+    tags = tags_in(text_of(cell))
+    if any(len(tag) > Tag.LONGEST for tag in tags):
+        raise BadValueError("too_long", limit=Tag.LONGEST)
+    return tags or None
+
+
+def tags_in(text: str) -> list[str]:
+    return sorted({tag.strip() for tag in _BETWEEN_TAGS.split(text)} - {""})
 
 
 def number_of(cell) -> Decimal | None:

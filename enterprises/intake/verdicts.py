@@ -19,11 +19,18 @@ def kept_form(value):
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _register_form(enterprise: Enterprise, name: str):
+    """What the register has, in the form in which rows hold theirs; tags by their names."""
+    if name == "tags":
+        return enterprise.tag_names
+    return kept_form(getattr(enterprise, Enterprise._meta.get_field(name).attname))
+
+
 def differences(enterprise: Enterprise, values: dict) -> dict[str, list]:
     """Return field → [from, to] for each given value that is not what the register has."""
     found = {}
     for name, new in values.items():
-        old = kept_form(getattr(enterprise, Enterprise._meta.get_field(name).attname))
+        old = _register_form(enterprise, name)
         if old != new:
             found[name] = [old, new]
     return found
@@ -117,6 +124,7 @@ class _Register:
         codes = {row.values["uscc"] for row in rows if "uscc" in row.values}
         names = {row.values["name"] for row in rows if "name" in row.values}
         found = Enterprise.objects.defer("search", "initials").order_by("id")
+        found = found.prefetch_related("tags")
         if lock:
             found = found.select_for_update(no_key=True)
         self._by_code = {one.uscc: one for one in found.filter(uscc__in=codes)}

@@ -1,5 +1,15 @@
 from enterprises.models.code import EnterpriseCode
 from enterprises.models.enterprise import Enterprise
 from enterprises.models.imports import ImportJob, ImportRow, label_of
+from enterprises.models.segment import Segment
+from enterprises.models.tag import Tag
 
-__all__ = ["Enterprise", "EnterpriseCode", "ImportJob", "ImportRow", "label_of"]
+__all__ = [
+    "Enterprise",
+    "EnterpriseCode",
+    "ImportJob",
+    "ImportRow",
+    "Segment",
+    "Tag",
+    "label_of",
+]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import ScopedQuerySet
 from core.fields import BigramField
 from core.pinyin import initials_of
+from enterprises.models.tag import Tag
 from enterprises.scale import Scale, scale_of
 
 
@@ -23,6 +24,14 @@ class Enterprise(models.Model):
         B = "B", _("tier B")
         C = "C", _("tier C")
         D = "D", _("tier D")
+
+    class Risk(models.TextChoices):
+        """The four colours by which risks of work safety are graded, the gravest first."""
+
+        RED = "red", _("red (major risk)")
+        ORANGE = "orange", _("orange (greater risk)")
+        YELLOW = "yellow", _("yellow (general risk)")
+        BLUE = "blue", _("blue (low risk)")
 
     Scale = Scale
 
@@ -53,7 +62,16 @@ class Enterprise(models.Model):
     benefit_tier = models.CharField(
         _("benefit tier"), max_length=1, choices=Tier.choices, blank=True
     )
-    tags = models.JSONField(_("tags"), default=list, blank=True)
+    risk = models.CharField(_("risk colour"), max_length=6, choices=Risk.choices, blank=True)
+    is_key = models.BooleanField(
+        _("key enterprise"),
+        default=False,
+        db_default=False,
+        help_text=_("large, specialised or hazardous: leaders of a higher rank visit it"),
+    )
+    tags = models.ManyToManyField(
+        Tag, verbose_name=_("tags"), blank=True, related_name="enterprises"
+    )
     address = models.CharField(_("address"), max_length=300, blank=True)
     legal_representative = models.CharField(_("legal representative"), max_length=60, blank=True)
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
@@ -103,6 +121,11 @@ class Enterprise(models.Model):
     def save(self, *args, **kwargs):
         self.derive()
         super().save(*args, **kwargs)
+
+    @property
+    def tag_names(self) -> list[str]:
+        """What it is tagged with, in one order; read from the tags already fetched, if any are."""
+        return sorted(tag.name for tag in self.tags.all()) if self.pk else []
 
     def derive(self) -> None:
         """Set what follows from the other fields; whoever writes in bulk calls it first."""

@@ -2,9 +2,11 @@ from enterprises.services.applying import import_apply
 from enterprises.services.codes import code_issue, code_revoke
 from enterprises.services.imports import IMPORT, import_confirm, import_run, import_start
 from enterprises.services.register import enterprise_save
+from enterprises.services.segments import SEGMENT_CHANGE, segment_delete, segment_save
 
 __all__ = [
     "IMPORT",
+    "SEGMENT_CHANGE",
     "code_issue",
     "code_revoke",
     "enterprise_save",
@@ -12,4 +14,6 @@ __all__ = [
     "import_confirm",
     "import_run",
     "import_start",
+    "segment_delete",
+    "segment_save",
 ]

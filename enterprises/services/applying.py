@@ -1,6 +1,6 @@
 """The confirmed rows into the register: all or nothing, by statements over many rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from core.numbering import take_numbers
 from enterprises.intake.rows import ParsedRow
 from enterprises.intake.verdicts import Judge, Judgement
 from enterprises.models import Enterprise, ImportJob, ImportRow
+from enterprises.services.tags import tags_set
 
 BATCH = 500
 SERIES = "enterprises.import"
@@ -67,6 +68,7 @@ def _apply_batch(job: ImportJob, rows: list[ImportRow], judge: Judge) -> None:
 def _add(job: ImportJob, judgements: list[Judgement]) -> None:
     added = [_filled(Enterprise(), judgement.row.values) for judgement in judgements]
     Enterprise.objects.bulk_create(added, batch_size=BATCH)
+    _tag(zip(added, judgements, strict=True))
     record_many(
         actor=job.created_by,
         action="enterprises.enterprise_add",
@@ -83,8 +85,9 @@ def _change(job: ImportJob, judgements: list[Judgement]) -> None:
         enterprise = _filled(judgement.enterprise, judgement.row.values)
         enterprise.updated_at = now
         changed.append(enterprise)
-    fields = {name for judgement in judgements for name in judgement.changes}
+    fields = {name for judgement in judgements for name in judgement.changes} - {"tags"}
     Enterprise.objects.bulk_update(changed, [*sorted(fields), *DERIVED], batch_size=BATCH)
+    _tag((one.enterprise, one) for one in judgements)
     record_many(
         actor=job.created_by,
         action="enterprises.enterprise_change",
@@ -92,8 +95,14 @@ def _change(job: ImportJob, judgements: list[Judgement]) -> None:
     )
 
 
+def _tag(pairs: Iterable[tuple[Enterprise, Judgement]]) -> None:
+    tags_set({one: given.row.values["tags"] for one, given in pairs if "tags" in given.row.values})
+
+
 def _filled(enterprise: Enterprise, values: dict) -> Enterprise:
     for name, value in values.items():
+        if name == "tags":
+            continue
         field = Enterprise._meta.get_field(name)
         setattr(enterprise, field.attname, field.to_python(value))
     enterprise.derive()

@@ -6,6 +6,7 @@ from core.audit import record
 from core.errors import NotSo, NotYou, Overtaken
 from enterprises.intake.verdicts import differences, kept_form
 from enterprises.models import Enterprise
+from enterprises.services.tags import tags_set
 from enterprises.uscc import checked
 
 CHANGE = "enterprises.enterprise_change"
@@ -16,17 +17,15 @@ def enterprise_save(
 ) -> Enterprise:
     """Add an enterprise to the register, or change the given fields of one.
 
-    ``seen_at`` is the ``updated_at`` the person saw: Overtaken if somebody saved since.
+    ``tags`` are given by name. ``seen_at`` is the ``updated_at`` the person saw: Overtaken if somebody saved since.
     """
     require(actor, CHANGE)
     values = {**values, "uscc": checked(values["uscc"]) if values.get("uscc") else None}
     try:
         with transaction.atomic():
             target = _locked(actor, enterprise, seen_at) if enterprise else Enterprise()
-            for name, value in values.items():
-                setattr(target, name, value)
-            changes = _changes(target, enterprise, values)
-            target.save()
+            changes = differences(target, _kept_forms(values)) if enterprise else {}
+            _fill(target, values)
             action = "enterprises.enterprise_change" if enterprise else "enterprises.enterprise_add"
             if changes or not enterprise:
                 record(actor=actor, subject=target, action=action, **changes)
@@ -47,14 +46,19 @@ def _locked(actor, enterprise: Enterprise, seen_at) -> Enterprise:
     return locked
 
 
-def _changes(target: Enterprise, before: Enterprise | None, values: dict) -> dict:
-    """What the trail keeps: field → [from, to], in JSON-ready form."""
-    if before is None:
-        return {}
-    given = {
-        Enterprise._meta.get_field(name).attname: kept_form(
-            getattr(target, Enterprise._meta.get_field(name).attname)
-        )
-        for name in values
+def _kept_forms(values: dict) -> dict:
+    """The values in JSON-ready form, under the names of their columns."""
+    field_of = Enterprise._meta.get_field
+    return {
+        field_of(name).attname: kept_form(getattr(value, "pk", value))
+        for name, value in values.items()
     }
-    return differences(Enterprise.objects.get(pk=before.pk), given)
+
+
+def _fill(target: Enterprise, values: dict) -> None:
+    for name, value in values.items():
+        if name != "tags":
+            setattr(target, name, value)
+    target.save()
+    if "tags" in values:
+        tags_set({target: values["tags"]})

@@ -9,11 +9,11 @@ from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
+from tests.access.register import REGISTER_PAGES, SEES_ENTERPRISES
 from tests.access.world import EVERYBODY, NOBODY
 
 R = Role
 
-SEES_ENTERPRISES = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
 SEES_FIGURES = {R.UNIT_HEAD, R.VISIT_OFFICE, R.DISTRICT_LEADER, R.REPORT_STAFF, R.AUDITOR}
 SEES_VISITS = SEES_ENTERPRISES - {R.HANDLER}
 LOGS_VISITS = SEES_VISITS - {R.REPORT_STAFF, R.AUDITOR}
@@ -95,62 +95,7 @@ PAGES = (
         situation="to the handler",
         kwargs=lambda world: {"pk": world.notice.pk},
     ),
-    Page("enterprises:list", SEES_ENTERPRISES),
-    Page("enterprises:lookup", EVERYBODY),
-    Page(
-        "enterprises:detail",
-        {
-            R.VISITING_OFFICIAL,
-            R.VISIT_OFFICE,
-            R.SAFETY_OFFICER,
-            R.REPORT_STAFF,
-            R.AUDITOR,
-        },
-        otherwise=404,
-        kwargs=lambda world: {"pk": world.enterprise.pk},
-    ),
-    Page("enterprises:create", {R.VISIT_OFFICE}),
-    Page(
-        "enterprises:change",
-        {R.VISIT_OFFICE},
-        otherwise=404,
-        kwargs=lambda world: {"pk": world.enterprise.pk},
-    ),
-    Page(
-        "enterprises:code_sheet",
-        {R.VISIT_OFFICE},
-        otherwise=404,
-        kwargs=lambda world: {"pk": world.enterprise.pk},
-    ),
-    *(
-        Page(
-            f"enterprises:{name}",
-            {R.VISIT_OFFICE},
-            opens=302,
-            otherwise=404,
-            method="post",
-            kwargs=lambda world: {"pk": world.code.enterprise_id},
-        )
-        for name in ("code_issue", "code_revoke")
-    ),
-    *(Page(f"enterprises:import_{name}", {R.VISIT_OFFICE}) for name in ("new", "template")),
-    *(
-        Page(
-            f"enterprises:{name}",
-            {R.VISIT_OFFICE},
-            otherwise=404,
-            kwargs=lambda world: {"pk": world.import_job.pk},
-        )
-        for name in ("import_detail", "import_progress", "import_refused")
-    ),
-    Page(
-        "enterprises:import_apply",
-        {R.VISIT_OFFICE},
-        opens=302,
-        otherwise=404,
-        method="post",
-        kwargs=lambda world: {"pk": world.import_job.pk},
-    ),
+    *REGISTER_PAGES,
     *(
         Page(f"issues:{name}", SEES_CASES)
         for name in (

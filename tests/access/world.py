@@ -25,6 +25,7 @@ from tests.factories import (
     PositionFactory,
     RaisedDemandFactory,
     RaisedPhotoFactory,
+    SegmentFactory,
     SlipFactory,
     StoredFileFactory,
     UserFactory,
@@ -104,6 +105,11 @@ class World:
     def enterprise(self):
         """In the town of the visiting official."""
         return EnterpriseFactory(town=self.town)
+
+    @cached_property
+    def segment(self):
+        """Made by the unit head."""
+        return SegmentFactory(made_by=self.people[Role.UNIT_HEAD])
 
     @cached_property
     def code(self):

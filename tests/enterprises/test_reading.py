@@ -51,7 +51,7 @@ def values_of(header, cell):
         ("注册资本", "10万美元", "capital", "10万美元"),
         ("联系电话", 13800000000, "contact_phone", "13800000000"),
         ("效益评价", "A类", "benefit_tier", "A"),
-        ("标签", "专精特新、规上", "tags", ["专精特新", "规上"]),
+        ("标签", "规上、专精特新，规上", "tags", ["专精特新", "规上"]),
     ],
 )
 def test_a_cell_is_read_as_districts_write_it(header, cell, field, value):

@@ -1,0 +1,48 @@
+from enterprises.selectors.codes import code_by_token, code_of
+from enterprises.selectors.imports import (
+    REMARKS,
+    import_rows,
+    imports_of,
+    imports_waiting,
+    in_words,
+    rows_told,
+)
+from enterprises.selectors.register import (
+    enterprise_search,
+    enterprises_listed,
+    found_by,
+    likeliest_first,
+    towns,
+    towns_by_name,
+)
+from enterprises.selectors.segments import (
+    enterprises_meant,
+    segment_condition,
+    segment_enterprises,
+    segments_counted,
+    segments_listed,
+    segments_told,
+)
+
+__all__ = [
+    "REMARKS",
+    "code_by_token",
+    "code_of",
+    "enterprise_search",
+    "enterprises_listed",
+    "enterprises_meant",
+    "found_by",
+    "import_rows",
+    "imports_of",
+    "imports_waiting",
+    "in_words",
+    "likeliest_first",
+    "rows_told",
+    "segment_condition",
+    "segment_enterprises",
+    "segments_counted",
+    "segments_listed",
+    "segments_told",
+    "towns",
+    "towns_by_name",
+]
