@@ -25,7 +25,7 @@ class Scope(StrEnum):
     ALL = "all"  # everything
     UNIT = "unit"  # what my unit, or a unit below it, answers for in any part
     LEAD = "lead"  # what my unit leads
-    SUPPORT = "support"  # what my unit supports
+    SUPPORT = "support"  # what my unit supports, or has a task in
     ASSIGNED = "assigned"  # what was put into my own hands
     TEAM = "team"  # what my visit team serves and brought back
     CHARGE = "charge"  # the units in my charge, and what I sponsor

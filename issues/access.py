@@ -72,7 +72,8 @@ def led_cases(user, units):
 
 @reaches(CASE, Scope.SUPPORT)
 def supported_cases(user, units):
-    return _answering(organization__in=units, role=Responsibility.Role.SUPPORT)
+    roles = (Responsibility.Role.SUPPORT, Responsibility.Role.TASK)
+    return _answering(organization__in=units, role__in=roles)
 
 
 @reaches(CASE, Scope.ASSIGNED)

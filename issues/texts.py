@@ -14,6 +14,12 @@ TEXTS = {
     ),
     "issues.to_handle": Text(_("To handle: %(label)s"), _("It was put into your hands.")),
     "issues.to_approve": Text(_("Reply to approve: %(label)s"), _("A reply waits for your word.")),
+    "issues.meeting": Text(
+        _("Coordination meeting: %(label)s"), _("Your unit is asked to take part.")
+    ),
+    "issues.task": Text(
+        _("Task from a coordination meeting: %(label)s"), _("Reply for your unit in time.")
+    ),
     "issues.sent_back": Text(_("Reply sent back: %(label)s"), _("See what is missing.")),
     "issues.to_decide": Text(
         _("To decide: %(label)s"), _("Something was asked for and waits for your decision.")

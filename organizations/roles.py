@@ -105,7 +105,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "issues.case_resume",
             "safety.hazard_rectify",
         ),
-        **_grants(Scope.SUPPORT, "issues.case_support_reply"),
+        **_grants(Scope.SUPPORT, "issues.case_support_reply", "issues.case_task_reply"),
     },
     Role.VISIT_OFFICE: {
         **_SEES_EVERYTHING,
@@ -122,6 +122,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "issues.case_dispatch_on_the_spot",
             "issues.case_solve_on_the_spot",
             "issues.case_decide_return",
+            "issues.case_record_minutes",
             "issues.case_merge",
             "issues.case_split",
             "issues.case_group",
@@ -178,6 +179,8 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         ),
         **_grants(
             Scope.CHARGE,
+            "issues.case_convene",
+            "issues.case_record_minutes",
             "issues.case_decide_suspension",
             "issues.case_resume",
             "issues.case_decide_withdrawal",

@@ -21,6 +21,7 @@ from issues.forms.handling import (
     SupportReplyForm,
 )
 from issues.forms.kin import GroupForm, MergeForm, SplitForm, UngroupForm
+from issues.forms.meetings import ConveneForm, MinutesForm, TaskReplyForm
 from issues.forms.register import RegisterForm
 from issues.forms.requests import REQUEST_FORMS
 from issues.forms.verification import (
@@ -56,6 +57,9 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "split": SplitForm,
     "group": GroupForm,
     "ungroup": UngroupForm,
+    "convene": ConveneForm,
+    "record_minutes": MinutesForm,
+    "task_reply": TaskReplyForm,
     **REQUEST_FORMS,
 }
 

@@ -13,7 +13,7 @@ from issues.services.handling import (
     case_send_back_reply,
     case_submit_reply,
     case_support_reply,
-    supports_outstanding,
+    parts_outstanding,
 )
 from issues.services.kin import case_approve_replies
 from organizations.models import Membership, User
@@ -62,14 +62,14 @@ class SupportReplyForm(StepForm):
 class SubmitReplyForm(FilesMixin, StepForm):
     text = forms.CharField(label=_("Reply"), widget=words(8))
     without_supports = forms.CharField(
-        label=_("Why without the supports' replies"), required=False, widget=words(2)
+        label=_("Why without the replies of supports and tasks"), required=False, widget=words(2)
     )
 
     field_order = ["text", "files_sent", "without_supports"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        missing = supports_outstanding(self.case).select_related("organization")
+        missing = parts_outstanding(self.case).select_related("organization")
         units = "、".join(str(part.organization) for part in missing)
         if units:
             help_text = _("Not replied yet: %(units)s") % {"units": units}

@@ -3,6 +3,7 @@ from issues.models.deadline import Deadline, DeadlinePolicy, Pause
 from issues.models.evidence import Attachment, Reply, Verification
 from issues.models.ladder import LadderPolicy, LadderRung, Slip
 from issues.models.link import WordLink
+from issues.models.meeting import Meeting
 from issues.models.raised import RaisedDemand, RaisedPhoto
 from issues.models.request import CaseRequest
 from issues.models.responsibility import Responsibility, ReturnRequest
@@ -20,6 +21,7 @@ __all__ = [
     "DueShift",
     "LadderPolicy",
     "LadderRung",
+    "Meeting",
     "Pause",
     "RaisedDemand",
     "RaisedPhoto",

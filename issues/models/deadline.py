@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from calendars.units import LengthUnit, length_phrase
 from issues.models.case import Case, Category
 from issues.models.ladder import LadderPolicy
-from issues.workflow import Kind, Stage, Tier, grade_label
+from issues.workflow import MANY_AT_ONCE, Kind, Stage, Tier, grade_label
 from organizations.models import Organization
 
 
@@ -145,7 +145,8 @@ class Deadline(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "stage", "round", "organization"],
-                condition=Q(met_at__isnull=True, cancelled_at__isnull=True),
+                condition=Q(met_at__isnull=True, cancelled_at__isnull=True)
+                & ~Q(stage__in=MANY_AT_ONCE),
                 name="deadline_one_open_per_stage",
             ),
             models.CheckConstraint(

@@ -7,6 +7,8 @@ from core.models import StoredFile
 from issues.models.case import Case
 from issues.models.ladder import Slip
 from issues.models.link import WordLink
+from issues.models.meeting import Meeting
+from issues.models.responsibility import Responsibility
 from organizations.models import Organization
 
 
@@ -17,6 +19,8 @@ class Attachment(models.Model):
         FINDING = "finding", _("at the finding")
         REPLY = "reply", _("with the reply")
         SLIP = "slip", _("with the reply to a slip")
+        MINUTES = "minutes", _("with the minutes")
+        TASK = "task", _("with the reply to a task")
         BEFORE = "before", _("before")
         AFTER = "after", _("after")
         OTHER = "other", _("other")
@@ -34,6 +38,22 @@ class Attachment(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="attachments",
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        verbose_name=_("coordination meeting"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    part = models.ForeignKey(
+        Responsibility,
+        verbose_name=_("task"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     class Meta:

@@ -4,15 +4,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from issues.models.case import Case
+from issues.models.deadline import Deadline
+from issues.models.meeting import Meeting
 from organizations.models import Organization
 
 
 class Responsibility(models.Model):
-    """A unit's part in a case. Exactly one lead; any number of supports; the territory's town."""
+    """A unit's part in a case. Exactly one lead; any number of supports; the territory's town.
+
+    A task (子任务) is a part that a coordination meeting gave, with a deadline of its own; a unit
+    may have several.
+    """
 
     class Role(models.TextChoices):
         LEAD = "lead", _("lead")
         SUPPORT = "support", _("support")
+        TASK = "task", _("task")
         SPONSOR = "sponsor", _("sponsor")
         TERRITORY = "territory", _("territory")
 
@@ -32,6 +39,23 @@ class Responsibility(models.Model):
         related_name="+",
     )
     task = models.TextField(_("what is asked"), blank=True)
+    meeting = models.ForeignKey(
+        Meeting,
+        verbose_name=_("coordination meeting"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+    )
+    deadline = models.OneToOneField(
+        Deadline,
+        verbose_name=_("deadline"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="task",
+        help_text=_("of a task"),
+    )
     is_final = models.BooleanField(
         _("fell to it"), default=False, help_text=_("nobody else owned it; it may not be returned")
     )
@@ -57,8 +81,15 @@ class Responsibility(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["case", "organization", "role"],
-                condition=Q(ended_at__isnull=True),
+                condition=Q(ended_at__isnull=True) & ~Q(role="task"),
                 name="responsibility_once_per_unit",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(role="task", meeting__isnull=False, deadline__isnull=False) & ~Q(task="")
+                )
+                | (~Q(role="task") & Q(meeting__isnull=True, deadline__isnull=True)),
+                name="responsibility_task_is_whole",
             ),
             models.CheckConstraint(
                 condition=~Q(role="sponsor") | Q(person__isnull=False),

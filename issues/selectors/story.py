@@ -35,6 +35,10 @@ _SAID_IN_TRAIL = (
     ("sponsor", gettext_lazy("Sponsor: %s"), str),
     ("handler", gettext_lazy("Handler: %s"), str),
     ("unit", gettext_lazy("Unit: %s"), str),
+    ("held", gettext_lazy("Held: %s"), str),
+    ("units", gettext_lazy("Units: %s"), str),
+    ("task", gettext_lazy("Task: %s"), str),
+    ("tasks", gettext_lazy("Tasks: %s"), str),
     ("suggested_unit", gettext_lazy("Whose it should be: %s"), str),
     ("tier", gettext_lazy("Way of solving: %s"), lambda value: Tier(value).label),
     ("into", gettext_lazy("Goes on as: %s"), str),
@@ -144,6 +148,7 @@ def _file(row: Attachment, url: str) -> dict:
         "note": row.get_purpose_display(),
         "purpose": row.purpose,
         "round": row.round,
+        "of": row.meeting_id or row.part_id,
     }
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from calendars.counting import CountedDay, Span
 from calendars.names import why_day
@@ -14,6 +15,7 @@ from core.errors import NotSo
 from core.templatetags.times import time_in_words
 from issues.models import CaseRequest, Deadline, DueShift
 from issues.selectors.clock import pauses_of, unit_of
+from issues.workflow import Stage
 
 WHAT_MOVED = (
     "pauses",
@@ -21,6 +23,12 @@ WHAT_MOVED = (
     Prefetch("extensions", CaseRequest.objects.select_related("decided_by").order_by("pk")),
 )
 """To prefetch where many deadlines say why."""
+_WHO_SET = {
+    "": gettext_lazy("The date was set for this case by whoever dispatched it."),
+    Stage.TASK: gettext_lazy("The date was set for this task at the coordination meeting."),
+    Stage.MILESTONE: gettext_lazy("The date was planned backwards from the end date."),
+}
+"""Who set a date that no rule gave, by stage."""
 _BY_DAYS = (LengthUnit.WORKING_DAY, LengthUnit.CALENDAR_DAY)
 
 
@@ -32,7 +40,7 @@ def why_lines(row: Deadline) -> list[str]:
 
 def _rule(row: Deadline) -> str:
     if row.rule.get("chosen"):
-        return _("The date was set for this case by whoever dispatched it.")
+        return str(_WHO_SET.get(row.stage, _WHO_SET[""]))
     facts = {
         "stage": row.get_stage_display(),
         "length": length_phrase(row.rule["length"], row.rule["length_unit"]),

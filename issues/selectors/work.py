@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission
-from issues.models import Case, CaseRequest, Responsibility
+from issues.models import Case, CaseRequest, Meeting, Responsibility
 from issues.selectors.lights import soon_until, with_light_facts
 from issues.workflow import Asked, Kind, State, workflow_for
 
@@ -54,15 +54,28 @@ def in_my_hands(user) -> Q:
     return Q(handler=user) | Q(handler__isnull=True)
 
 
-def _asked_of_my_unit(user) -> Q:
-    part = Responsibility.objects.filter(
-        case=OuterRef("pk"),
-        role=Responsibility.Role.SUPPORT,
-        organization__in=user.unit_ids,
-        ended_at__isnull=True,
-        replied_at__isnull=True,
+def _asked_of_my_unit(role: str) -> Callable[[object], Q]:
+    """My unit has a part of this kind that it has not answered."""
+
+    def condition(user) -> Q:
+        part = Responsibility.objects.filter(
+            case=OuterRef("pk"),
+            role=role,
+            organization__in=user.unit_ids,
+            ended_at__isnull=True,
+            replied_at__isnull=True,
+        )
+        return Q(Exists(part))
+
+    return condition
+
+
+def _meeting_held(user) -> Q:
+    """A meeting was held, and its minutes are missing."""
+    meeting = Meeting.objects.filter(
+        case=OuterRef("pk"), minuted_at__isnull=True, held_at__lte=timezone.now()
     )
-    return Q(Exists(part))
+    return Q(Exists(meeting))
 
 
 def _not_handled_by_us(user) -> Q:
@@ -96,6 +109,11 @@ def _decision(kind: Asked, label) -> Work:
     return Work(f"decide_{kind}", label, move, sources, _asked(kind))
 
 
+def _part(role: str, label, move: str) -> Work:
+    sources = workflow_for(Kind.DEMAND).move(move).sources
+    return Work(role, label, move, sources, _asked_of_my_unit(role))
+
+
 _AFOOT = (State.DISPATCHED, State.ACCEPTED, State.HANDLING)
 
 _works: list[Work] = [
@@ -109,7 +127,9 @@ _works: list[Work] = [
     Work("accept", _("to accept"), "accept", (State.DISPATCHED,)),
     Work("assign", _("to assign"), "assign", (State.ACCEPTED,)),
     Work("handle", _("to handle"), "submit_reply", (State.HANDLING,), in_my_hands),
-    Work("support", _("to reply as support"), "support_reply", _AFOOT, _asked_of_my_unit),
+    _part("support", _("to reply as support"), "support_reply"),
+    _part("task", _("tasks to do"), "task_reply"),
+    Work("minutes", _("minutes to record"), "record_minutes", _AFOOT, _meeting_held),
     Work("review", _("suspended, to look at again"), "resume", (State.SUSPENDED,), _ours_and_soon),
     Work("approve", _("replies to approve"), "approve_reply", (State.SUBMITTED,)),
     Work("verify", _("to verify"), "verify", (State.REPLIED,), _not_handled_by_us),

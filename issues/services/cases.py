@@ -114,11 +114,14 @@ def files_add(*, actor, case: Case, files: Iterable[StoredFile]) -> None:
 
 @transaction.atomic
 def attachment_add(
-    *, actor, case: Case, stored: StoredFile, purpose: str, at=None, slip=None
+    *, actor, case: Case, stored: StoredFile, purpose: str, at=None, **of
 ) -> Attachment:
-    """Put a stored file with a case; the caller has checked that the actor may add to it."""
+    """Put a stored file with a case; the caller has checked that the actor may add to it.
+
+    ``of`` names the slip, the meeting or the task (``part``) that it came with.
+    """
     attachment = Attachment.objects.create(
-        case=case, stored=stored, purpose=purpose, round=case.round, slip=slip
+        case=case, stored=stored, purpose=purpose, round=case.round, **of
     )
     record(
         actor=actor,

@@ -45,6 +45,16 @@ def deadlines_start(
         Deadline.objects.bulk_create(started)
 
 
+def deadline_set(
+    case: Case, stage: str, *, organization_id: int, at: datetime, due_at: datetime
+) -> Deadline:
+    """Start a deadline of a stage of which there may be many, by the date that was set for it."""
+    row = _row(case, stage, organization_id, None, at, due_at)
+    _put_on_ladder([row])
+    row.save()
+    return row
+
+
 def _row(case, stage, organization_id, policy, at, chosen) -> Deadline | None:
     """The deadline of one unit, not saved yet; None if neither policy nor person sets a date."""
     if chosen is not None:
@@ -155,6 +165,8 @@ def _owners(case: Case, stage: str) -> list[int]:
         return [case.lead_unit_id]
     if owner == Owner.OVERSIGHT:
         return [case.oversight_unit_id]
+    if owner == Owner.NAMED:
+        return []
     return list(
         Responsibility.objects.filter(
             case=case,
@@ -165,16 +177,12 @@ def _owners(case: Case, stage: str) -> list[int]:
     )
 
 
-def deadlines_meet(
-    case: Case, stages: Iterable[str], *, at: datetime, organization_id: int | None = None
-) -> None:
-    """Mark the open deadlines of these stages as met; only one unit's, if given."""
+def deadlines_meet(case: Case, stages: Iterable[str], *, at: datetime, **only) -> None:
+    """Mark the open deadlines of these stages as met; ``only`` one unit's or one row, if given."""
     stages = list(stages)
     if not stages:
         return
-    rows = open_rows(case).filter(stage__in=stages)
-    if organization_id is not None:
-        rows = rows.filter(organization_id=organization_id)
+    rows = open_rows(case).filter(stage__in=stages, **only)
     rows.update(met_at=at, next_level=None, next_at=None)
     if any(stage in RESOLVING_STAGES for stage in stages):
         case.resolved_at = at

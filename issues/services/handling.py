@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from core.errors import NotSo, NotYou
 from issues.models import Attachment, Case, Reply, Responsibility
 from issues.services.cases import attachment_add
-from issues.services.deadlines import deadlines_meet
+from issues.services.deadlines import deadlines_cancel, deadlines_meet
 from issues.services.links import link_open
 from issues.services.steps import case_step
-from issues.workflow import Stage
+from issues.workflow import PARTS_OF_THE_WHOLE, Stage
 
 
 def case_accept(*, actor, case: Case, note: str = "", seen_version=None) -> None:
@@ -74,16 +74,16 @@ def case_submit_reply(
 ) -> None:
     """Submit the lead unit's reply for its head's approval, with stored files as evidence.
 
-    While a support has not replied, ``without_supports`` must say why (domain, section 4).
+    While a support or a task has not replied, ``without_supports`` must say why (domain, section 4).
     """
     if not text.strip():
         raise NotSo(_("Write the reply."), fields={"text": ""})
     with case_step(
         actor=actor, case=case, move="submit_reply", seen_version=seen_version, note=text
     ) as step:
-        if supports_outstanding(step.case).exists() and not without_supports.strip():
+        if parts_outstanding(step.case).exists() and not without_supports.strip():
             raise NotSo(
-                _("A supporting unit has not replied yet. Wait for it, or say why not."),
+                _("A support or a task has not replied yet. Wait for it, or say why not."),
                 fields={"without_supports": ""},
             )
         Reply.objects.create(
@@ -102,11 +102,11 @@ def case_submit_reply(
             )
 
 
-def supports_outstanding(case: Case):
-    """The supporting units whose reply is still missing."""
+def parts_outstanding(case: Case):
+    """The supports and the tasks whose reply is still missing."""
     return Responsibility.objects.filter(
         case=case,
-        role=Responsibility.Role.SUPPORT,
+        role__in=(Responsibility.Role.SUPPORT, Responsibility.Role.TASK),
         ended_at__isnull=True,
         replied_at__isnull=True,
     )
@@ -118,6 +118,7 @@ def case_approve_reply(*, actor, case: Case, note: str = "", seen_version=None) 
         actor=actor, case=case, move="approve_reply", seen_version=seen_version, note=note
     ) as step:
         _decide(step, actor, is_approved=True)
+        deadlines_cancel(step.case, PARTS_OF_THE_WHOLE, at=step.at)
         link_open(actor=actor, case=step.case, at=step.at)
 
 

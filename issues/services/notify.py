@@ -3,8 +3,16 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from core.templatetags.times import time_in_words
 from core.workflow import Move
-from issues.models import Case, CaseRequest, RaisedDemand, ReturnRequest
+from issues.models import (
+    Case,
+    CaseRequest,
+    Meeting,
+    RaisedDemand,
+    Responsibility,
+    ReturnRequest,
+)
 from issues.selectors.requests import decider_of
 from issues.workflow import STAGE_OWNER, Owner
 from notices.services import notice_post
@@ -61,15 +69,38 @@ def dispatcher_tell(*, request: ReturnRequest) -> None:
         _post(person, "issues.wrongly_dispatched", request.case, f"return:{request.pk}:agreed")
 
 
-def _post(person: User, template: str, case: Case, event: str) -> None:
+def meeting_tell(*, meeting: Meeting, units) -> None:
+    """Tell the heads of the units, and of the lead unit, when and where the meeting is."""
+    case = meeting.case
+    label = f"{time_in_words(meeting.held_at)} {meeting.place} {case.title}"
+    for unit_id in {case.lead_unit_id, *(unit.pk for unit in units)}:
+        person = _head_of(unit_id)
+        if person:
+            facts = {"label": label[:200], "url": _address_for(person, case)}
+            _post(person, "issues.meeting", case, f"meeting:{meeting.pk}", **facts)
+
+
+def _address_for(person: User, case: Case) -> str:
+    """The case's address, for whoever may see it: a unit that is only invited may not."""
+    may_open = Case.objects.visible_to(person).filter(pk=case.pk).exists()
+    return case.get_absolute_url() if may_open else ""
+
+
+def task_tell(*, part: Responsibility) -> None:
+    """Tell the head of the unit that a meeting gave it a task."""
+    person = _head_of(part.organization_id)
+    if person:
+        _post(person, "issues.task", part.case, f"task:{part.pk}")
+
+
+def _post(person: User, template: str, case: Case, event: str, **facts) -> None:
     notice_post(
         recipient=person,
         template=template,
-        label=str(case)[:200],
-        url=case.get_absolute_url(),
         subject_type="issues.case",
         subject_id=case.pk,
         dedupe_key=f"{event}:user:{person.pk}",
+        **{"label": str(case)[:200], "url": case.get_absolute_url(), **facts},
     )
 
 

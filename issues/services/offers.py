@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotNow, NotYou
 from core.workflow import Move
-from issues.models import Case
+from issues.models import Case, Responsibility
 from issues.selectors.requests import waiting_request
-from issues.services.handling import supports_outstanding
+from issues.services.handling import parts_outstanding
+from issues.services.meetings import MINUTES_FIRST, meeting_waiting
 from issues.services.requests import extension_check
 from issues.services.returns import objection_check
 from issues.services.steps import moves_allowed
@@ -37,9 +38,20 @@ def _has_units_below(user, case: Case) -> str:
     return "" if below.exists() else _NOT_FITTING
 
 
-def _part_is_open(user, case: Case) -> str:
-    mine = supports_outstanding(case).filter(organization__in=user.unit_ids)
-    return "" if mine.exists() else _NOT_FITTING
+def _open_part(role: str) -> Callable[[object, Case], str]:
+    def reason(user, case: Case) -> str:
+        mine = parts_outstanding(case).filter(role=role, organization__in=user.unit_ids)
+        return "" if mine.exists() else _NOT_FITTING
+
+    return reason
+
+
+def _minutes_are_in(user, case: Case) -> str:
+    return MINUTES_FIRST if meeting_waiting(case) else ""
+
+
+def _meeting_waits(user, case: Case) -> str:
+    return "" if meeting_waiting(case) else _NOT_FITTING
 
 
 def _may_be_extended(user, case: Case) -> str:
@@ -61,7 +73,10 @@ _WHY_NOT: dict[str, Callable[[object, Case], str]] = {
     "return_visit": _not_ours,
     "return": _may_object,
     "pass_down": _has_units_below,
-    "support_reply": _part_is_open,
+    "support_reply": _open_part(Responsibility.Role.SUPPORT),
+    "task_reply": _open_part(Responsibility.Role.TASK),
+    "convene": _minutes_are_in,
+    "record_minutes": _meeting_waits,
     "ask_extension": _may_be_extended,
     **dict.fromkeys(
         (f"{verb}_{kind}" for kind in Asked for verb in ("approve", "refuse")), _asked_by_another

@@ -16,6 +16,7 @@ from issues.selectors.ball import ball_of
 from issues.selectors.kin import kin_of
 from issues.selectors.lights import light_of
 from issues.selectors.links import link_of_round
+from issues.selectors.meetings import meetings_of
 from issues.selectors.requests import requests_of, waiting_sentence
 from issues.selectors.rounds import rounds_of
 from issues.services.offers import moves_offered
@@ -23,7 +24,7 @@ from issues.workflow import Asked, page_of
 
 MAIN_MOVES = (
     *(f"approve_{kind}" for kind in Asked), "triage", "dispatch", "accept", "submit_reply", "approve_reply", "assign", "verify", "close",
-    "return_visit", "support_reply", "uphold_return", "dispatch_on_the_spot", "resume",
+    "return_visit", "support_reply", "task_reply", "record_minutes", "uphold_return", "dispatch_on_the_spot", "resume",
 )  # fmt: skip
 """The one that leads, where several moves are offered: the first of these."""
 
@@ -58,7 +59,7 @@ def head_of(case: Case) -> dict:
 
 
 def _story(request, case: Case, deadlines: list) -> dict:
-    files = story.files_of(case)
+    files, parts = story.files_of(case), story.parts_of(case)
     moves = sorted(moves_offered(user=request.user, case=case), key=_place)
     main_move = next((move for move in moves if move.name in MAIN_MOVES), None)
     replies = case.replies.select_related("organization", "submitted_by", "decided_by")
@@ -71,7 +72,8 @@ def _story(request, case: Case, deadlines: list) -> dict:
         "may_add_files": is_allowed(request.user, "issues.case_handle", case),
         "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
         "kin": kin_of(user=request.user, case=case),
-        "parts": story.parts_of(case),
+        "parts": parts,
+        "meetings": meetings_of(case, parts, deadlines, files),
         **_bars(deadlines),
         "files": files,
         "requests": requests_of(case),

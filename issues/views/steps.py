@@ -15,6 +15,7 @@ from issues.forms import STEP_FORMS, FileAddForm, RegisterForm
 from issues.forms.base import refuse
 from issues.forms.due import DueForm
 from issues.selectors.requests import waiting_request
+from issues.services.meetings import meeting_waiting
 from issues.services.offers import moves_offered, step_check
 from issues.views.case import case_or_404, head_of, word_link_of
 from issues.workflow import CASE_WORKFLOW
@@ -72,6 +73,7 @@ def _shown(request, form, move: str):
         "move": case.workflow.move(move),
         "is_possible": move in {one.name for one in moves},
         "request_asked": waiting_request(case),
+        "meeting": meeting_waiting(case) if move == "record_minutes" else None,
         **(word_link_of(request, case, moves) if move == "verify" else {}),
         "last_reply": case.replies.select_related("submitted_by").first(),
         "last_return": case.return_requests.select_related(

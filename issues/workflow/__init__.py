@@ -13,6 +13,8 @@ from issues.workflow.kinds import (
 from issues.workflow.moves import CASE_WORKFLOW
 from issues.workflow.stages import (
     EXTENSIONS,
+    MANY_AT_ONCE,
+    PARTS_OF_THE_WHOLE,
     RESOLVING_STAGES,
     SOLVING_OUTCOMES,
     STAGE_OWNER,
@@ -29,6 +31,8 @@ __all__ = [
     "CASE_WORKFLOW",
     "EXTENSIONS",
     "LED",
+    "MANY_AT_ONCE",
+    "PARTS_OF_THE_WHOLE",
     "RESOLVING_STAGES",
     "SOLVING_OUTCOMES",
     "STAGE_OWNER",

@@ -7,6 +7,7 @@ Buttons, permissions, tests and the diagram in ``docs/workflows.md`` all come fr
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Move, Workflow
+from issues.workflow.coordination import COORDINATION_MOVES
 from issues.workflow.facts import LED, UNLED
 from issues.workflow.kin import KIN_MOVES
 from issues.workflow.requests import REQUEST_MOVES
@@ -190,6 +191,7 @@ CASE_WORKFLOW = Workflow(
             "issues.case_return_visit",
             meets=(Stage.RETURN_VISIT,),
         ),
+        *COORDINATION_MOVES,
         *REQUEST_MOVES,
         *KIN_MOVES,
     ),

@@ -64,6 +64,8 @@ class Stage(models.TextChoices):
     VERIFY = "verify", _("verify")
     RETURN_VISIT = "return_visit", _("return visit")
     REVIEW = "review", _("review of the suspension")
+    TASK = "task", _("task")
+    MILESTONE = "milestone", _("milestone")
     FILE = "file", _("file the hazard")
     ASSESS = "assess", _("assess the hazard")
     ORDER = "order", _("order the rectification")
@@ -77,6 +79,7 @@ class Owner(models.TextChoices):
     OVERSIGHT = "oversight", _("the unit that oversees")
     LEAD = "lead", _("the lead unit")
     SUPPORT = "support", _("each supporting unit")
+    NAMED = "named", _("the unit named, by a date of its own")
 
 
 STAGE_OWNER: dict[str, Owner] = {
@@ -89,12 +92,20 @@ STAGE_OWNER: dict[str, Owner] = {
     Stage.VERIFY: Owner.OVERSIGHT,
     Stage.RETURN_VISIT: Owner.OVERSIGHT,
     Stage.REVIEW: Owner.LEAD,
+    Stage.TASK: Owner.NAMED,
+    Stage.MILESTONE: Owner.NAMED,
     Stage.FILE: Owner.OVERSIGHT,
     Stage.ASSESS: Owner.OVERSIGHT,
     Stage.ORDER: Owner.OVERSIGHT,
     Stage.RECTIFY: Owner.LEAD,
     Stage.ACCEPTANCE: Owner.OVERSIGHT,
 }
+
+MANY_AT_ONCE = (Stage.TASK, Stage.MILESTONE)
+"""A unit may have several of these open at once, each with a date of its own."""
+
+PARTS_OF_THE_WHOLE = (Stage.SUPPORT_REPLY, *MANY_AT_ONCE)
+"""What asks nothing of anybody once the whole is answered."""
 
 RESOLVING_STAGES = (Stage.RESOLVE, Stage.RECTIFY)
 """The stages whose deadline is "the deadline" of a case in lists and rates."""

@@ -84,7 +84,7 @@ def test_a_demand_goes_all_the_way_through_the_forms(district, case, signed_in):
     step(head, case, "assign", handler=district.handler.pk)
     step(handler, case, "contact", note="已电话联系")
     refused = step(handler, case, "submit_reply", text="已组织专场招聘会")
-    assert "A supporting unit has not replied yet" in refused.content.decode()
+    assert "A support or a task has not replied yet" in refused.content.decode()
     step(
         handler,
         case,
@@ -110,7 +110,7 @@ def test_a_demand_goes_all_the_way_through_the_forms(district, case, signed_in):
     [
         ("officer", ["ask_withdrawal", "group", "merge", "split"]),
         ("head", ["accept", "return"]),
-        ("leader", []),
+        ("leader", ["convene"]),
     ],
 )
 def test_only_the_steps_this_person_may_take_now_are_shown(
@@ -338,7 +338,7 @@ def test_a_case_page_costs_the_same_however_long_its_story(
     for n in range(more):
         step(client, handled, "contact", note=f"第{n}次联系")
         stored_with(district, handled, picture(f"{n}.jpg"))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         assert client.get(address(handled)).status_code == 200
 
 

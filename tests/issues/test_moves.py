@@ -10,9 +10,10 @@ import time_machine
 from core.errors import DomainError, NotNow, NotYou
 from issues.access import MachineActor
 from issues.forms import STEP_FORMS
-from issues.models import Case, CaseRequest, Responsibility
-from issues.services import dispatch, handling, kin, requests, returns, verification
+from issues.models import Case, CaseRequest, Meeting, Responsibility
+from issues.services import dispatch, handling, kin, meetings, requests, returns, verification
 from issues.services.cases import case_register
+from issues.services.deadlines import deadline_set
 from issues.services.offers import moves_offered, step_check
 from issues.services.steps import case_step
 from issues.views.case import MAIN_MOVES
@@ -22,6 +23,7 @@ from tests.factories import OrganizationFactory
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 LATER = datetime(2026, 3, 20, 17, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+SOON = datetime(2026, 3, 6, 17, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 VERBS = ("approve", "refuse")
 
 
@@ -31,6 +33,35 @@ def _decide(d, **facts):
 
 def _another(d):
     return case_register(actor=d.officer, kind="demand", enterprise=d.firm, title="招工渠道少")
+
+
+def _convene(d, **facts):
+    Meeting.objects.filter(minuted_at__isnull=True).delete()
+    meetings.case_convene(held_at=MONDAY, place="三楼会议室", units=[d.school], **facts)
+
+
+def _waiting_meeting(d, case):
+    facts = {"held_at": MONDAY, "place": "三楼", "convened_by": d.leader, "convened_at": MONDAY}
+    return meetings.meeting_waiting(case) or Meeting.objects.create(case=case, round=1, **facts)
+
+
+def _minute(d, *, case, **facts):
+    _waiting_meeting(d, case)
+    tasks = [meetings.Task(d.school, "提供名单", SOON)]
+    meetings.case_record_minutes(case=case, minutes="各单位分头办理", tasks=tasks, **facts)
+
+
+def _task_reply(d, *, case, **facts):
+    part = Responsibility.objects.filter(role="task").first() or _task(d, case)
+    meetings.case_task_reply(case=case, part=part, text="名单已送", **facts)
+
+
+def _task(d, case):
+    """The school has a task, however the case stands."""
+    row = deadline_set(case, "task", organization_id=d.school.pk, at=MONDAY, due_at=SOON)
+    meeting = _waiting_meeting(d, case)
+    facts = {"organization": d.school, "role": "task", "task": "提供名单", "since_at": MONDAY}
+    return Responsibility.objects.create(case=case, meeting=meeting, deadline=row, **facts)
 
 
 def _answer(d, **facts):
@@ -61,6 +92,9 @@ MOVES = {
     "assign": ("head", lambda d, **f: handling.case_assign(handler=d.handler, **f)),
     "contact": ("handler", lambda d, **f: handling.case_contact(note="已联系", **f)),
     "support_reply": ("school_head", lambda d, **f: handling.case_support_reply(text="可以", **f)),
+    "convene": ("leader", _convene),
+    "record_minutes": ("officer", _minute),
+    "task_reply": ("school_head", _task_reply),
     "submit_reply": (
         "handler",
         lambda d, **f: handling.case_submit_reply(text="已办", without_supports="急", **f),
@@ -111,6 +145,7 @@ UNANSWERED = (
     State.ACCEPTED,
     State.HANDLING,
 )
+MEETING = {"convene", "record_minutes"}
 UNDER_ANOTHER = {"ungroup", "answer_with_parent"}
 KIN = {"merge", "split", "group", *UNDER_ANOTHER}
 WITHDRAWAL = {"ask_withdrawal", "approve_withdrawal", "refuse_withdrawal"}
@@ -148,6 +183,10 @@ for _state, (_, _moves) in WAYS.items():
         _moves |= WITHDRAWAL
     if _state in UNANSWERED:
         _moves |= KIN
+    if _state in UNANSWERED[2:]:
+        _moves |= MEETING
+    if _state in (*UNANSWERED[1:], State.RETURNED, State.SUBMITTED):
+        _moves.add("task_reply")
 BEFORE = {
     State.TRIAGED: State.REGISTERED,
     State.DISPATCHED: State.TRIAGED,
@@ -207,6 +246,8 @@ BUTTONS = {
 }
 for _state in UNANSWERED:
     BUTTONS[_state].setdefault("officer", set()).update({"merge", "split", "group"})
+for _state in UNANSWERED[2:]:
+    BUTTONS[_state]["leader"] = {"convene"}
 PEOPLE = ["officer", "head", "handler", "school_head", "town_head", "leader", "visitor"]
 
 
