@@ -115,9 +115,9 @@ class Replay:
         turns |= {granted.decided_at for granted in life.extensions}
         begins = [life.started_at, *sorted(one for one in turns if life.started_at < one < end)]
         for since, until in zip(begins, [*begins[1:], end], strict=True):
-            stops = [span.started_at for span in life.pauses if since <= span.started_at < until]
-            if any(span.started_at < since < span.ended_at for span in life.pauses):
+            if any(span.started_at <= since < span.ended_at for span in life.pauses):
                 continue
+            stops = [span.started_at for span in life.pauses if since < span.started_at < until]
             yield Stretch(since, min([*stops, until]), self.due(life, rule, since))
 
     def _falls_at(self, rung: LadderRung, due_on: date) -> datetime:

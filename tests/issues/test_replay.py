@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from types import SimpleNamespace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.counting import Span, WorkingCalendar
@@ -51,6 +51,7 @@ def lives(draw) -> Life:
     return Life(started_at, ended_at, pauses=tuple(pauses), extensions=tuple(extensions))
 
 
+@settings(deadline=None)
 @given(lives(), rules, st.randoms())
 def test_the_order_of_events_with_the_same_instant_does_not_matter(life, rule, rng):
     pauses, extensions = list(life.pauses), list(life.extensions)
@@ -74,12 +75,14 @@ def row_of(life: Life, rule: Rule, extensions=()) -> SimpleNamespace:
     )
 
 
+@settings(deadline=None)
 @given(lives(), rules)
 def test_without_extensions_the_date_is_that_of_the_running_clock(life, rule):
     life = life._replace(extensions=())
     assert Replay(CALENDAR, AT).due(life, rule) == due_of(row_of(life, rule), CALENDAR)
 
 
+@settings(deadline=None)
 @given(lives(), rules)
 def test_each_step_is_taken_once_upward_and_never_while_the_clock_stands(life, rule):
     replay = Replay(CALENDAR, AT)
@@ -92,6 +95,7 @@ def test_each_step_is_taken_once_upward_and_never_while_the_clock_stands(life, r
         assert not any(span.started_at <= step.falls_at < span.ended_at for span in life.pauses)
 
 
+@settings(deadline=None)
 @given(lives(), rules, st.integers(1, 30))
 def test_a_longer_rule_never_makes_more_late_nor_more_steps(life, rule, more):
     replay, longer = Replay(CALENDAR, AT), rule._replace(length=rule.length + more)
@@ -99,6 +103,7 @@ def test_a_longer_rule_never_makes_more_late_nor_more_steps(life, rule, more):
     assert replay.is_late(life, longer) <= replay.is_late(life, rule)
 
 
+@settings(deadline=None)
 @given(lives(), rules, hours)
 def test_a_later_start_never_gives_an_earlier_date(life, rule, later):
     replay = Replay(CALENDAR, AT)
