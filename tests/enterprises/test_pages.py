@@ -86,9 +86,12 @@ def test_the_list_is_filtered_by_the_address(browser, town):
         assert names(browser.get(reverse("enterprises:list") + "?" + query)) == found, query
 
 
-def test_each_condition_of_the_list_is_a_chip(browser):
-    page = browser.get(reverse("enterprises:list")).content.decode()
-    assert page.count('<details class="chip') == 6
+def test_each_condition_of_the_list_is_a_chip_and_so_are_views_and_columns(browser):
+    page = browser.get(reverse("enterprises:list"))
+    found = page.context["filter"]
+    own = [f.name for f in found.form.visible_fields() if f.name not in ("q", *found.rare)]
+    chips = [*own, "the rare ones", "my views", "columns"]
+    assert page.content.decode().count('<details class="chip') == len(chips)
 
 
 @pytest.mark.parametrize("count", [2, 30])
