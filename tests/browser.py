@@ -28,10 +28,15 @@ def browser(chromium):
 
 @pytest.fixture
 def open_page(browser, live_server):
-    """Return a maker of pages: ``open_page("phone", user)``; errors in the console fail the test."""
+    """Return a maker of pages: ``open_page("phone", user)``; errors in the console fail the test.
+
+    Service workers run where a test asks for them: what they keep is no part of the others.
+    """
     complaints, contexts = [], []
 
-    def make(size: str = "desk", user=None, password: str = PASSWORD, *, scripts=True) -> Page:
+    def make(
+        size: str = "desk", user=None, password: str = PASSWORD, *, scripts=True, workers=False
+    ) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
             base_url=live_server.url,
@@ -41,6 +46,7 @@ def open_page(browser, live_server):
             has_touch=size == "phone",
             java_script_enabled=scripts,
             reduced_motion="reduce",
+            service_workers="allow" if workers else "block",
         )
         contexts.append(context)
         page = context.new_page()

@@ -6,6 +6,7 @@
  */
 
 const LEAST = 2;
+const PATIENCE = 10000;
 const words = document.getElementById("words").dataset;
 
 function settingsOf(select) {
@@ -25,13 +26,25 @@ function remote(select) {
     shouldLoad: (query) => query.length >= LEAST,
     load(query, done) {
       this.clearOptions((option) => this.items.includes(String(option.value)));
-      fetch(addressFor(select, query), { headers: { Accept: "application/json" } })
+      fetch(addressFor(select, query), {
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout(PATIENCE),
+      })
         .then((response) => (response.ok ? response.json() : { results: [] }))
         .then((answer) => done(answer.results.map(({ id, ...shown }) => ({ value: id, ...shown }))))
-        .catch(() => done());
+        .catch(() => lost(select, query, done));
     },
     render: { option: row, no_results: nothing, not_loading: hint },
   };
+}
+
+/** Whoever prevents "lookup:lost" finds it elsewhere, and calls ``done`` with the options. */
+function lost(select, query, done) {
+  const asked = new CustomEvent("lookup:lost", {
+    cancelable: true,
+    detail: { select, query, done },
+  });
+  if (document.dispatchEvent(asked)) done();
 }
 
 function addressFor(select, query) {

@@ -1,27 +1,29 @@
 /**
- * The page of a visit: findings as cards, sent without leaving the page, kept when the line drops.
+ * The page of a visit: findings as cards, and what was typed before put back.
  *
- * One key goes with the page: resent after a lost answer, the same visit is saved once.
+ * One key goes with the page: resent after a lost answer, the same visit is saved once. A page that
+ * the phone had kept (data-kept) is as old as it may be: it takes a key and a time of its own.
  */
+
+import { forget, namesOf } from "./visit_drafts.js";
 
 const form = document.querySelector("[data-visit-form]");
 const words = form.querySelector("[data-words]").dataset;
 const cards = form.querySelector("[data-findings]");
 const total = form.elements["findings-TOTAL_FORMS"];
-const status = form.querySelector("[data-status]");
-const progress = form.querySelector("[data-progress]");
 const key = form.elements.submission_key;
 const owner = document.body.dataset.user;
-const DRAFT = `draft:${owner}:visit`;
-const SENT_KEY = `draft:${owner}:visit-key`;
+const { draft: DRAFT, key: SENT_KEY, held: HELD } = namesOf(owner);
 const LAST = `draft:${owner}:visit-last`;
-const FIRST_WAIT = 5000;
-const LONGEST_WAIT = 60000;
-let isSending = false;
 let peopleTouched = false;
-let wait = FIRST_WAIT;
-let retry = null;
 let keptChecks = [];
+
+if (localStorage.getItem(HELD)) forget(owner);
+if ("kept" in form.dataset) {
+  key.value = crypto.randomUUID();
+  const here = new Date(Date.now() - new Date().getTimezoneOffset() * 60000);
+  form.elements.visited_at.value = here.toISOString().slice(0, 16);
+}
 
 /* Findings */
 
@@ -108,7 +110,7 @@ form.addEventListener("draft:restored", () => {
   });
 });
 
-if (!localStorage.getItem(DRAFT)) localStorage.removeItem(SENT_KEY);
+if (!localStorage.getItem(DRAFT)) forget(owner);
 
 function chooseAsLastTime() {
   const last = JSON.parse(localStorage.getItem(LAST) || "null");
@@ -124,7 +126,7 @@ function choosePeople(people) {
   select.tomselect?.sync();
 }
 
-function remember() {
+export function remember() {
   const people = [...form.elements.participants.selectedOptions];
   localStorage.setItem(LAST, JSON.stringify({
     mode: form.elements.mode.value,
@@ -136,10 +138,15 @@ document.addEventListener("focusin", (event) => {
   if (event.target.closest("[data-field=participants]")) peopleTouched = true;
 });
 
+/** The team of the chosen enterprise went, unless somebody else was chosen by hand. */
+export function proposePeople(people) {
+  if (!peopleTouched) choosePeople(people);
+}
+
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "brief") return;
   const people = document.getElementById("team-people");
-  if (people && !peopleTouched) choosePeople(JSON.parse(people.textContent));
+  if (people) proposePeople(JSON.parse(people.textContent));
   for (const kept of keptChecks) {
     const fields = form.querySelectorAll(`[name="${kept.name}"]`);
     for (const field of fields) {
@@ -150,183 +157,3 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 chooseAsLastTime();
-
-/* Sending */
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  event.stopPropagation();
-  send();
-});
-
-async function send() {
-  if (isSending || "saved" in form.dataset) return;
-  isSending = true;
-  clearTimeout(retry);
-  form.setAttribute("aria-busy", "true");
-  say(words.smaller);
-  await Promise.all([...form.querySelectorAll("[data-camera]")].map((camera) => camera.work));
-  say(words.sending);
-  localStorage.setItem(SENT_KEY, key.value);
-  const request = new XMLHttpRequest();
-  request.open("POST", form.action);
-  request.timeout = 120000;
-  request.setRequestHeader("Accept", "application/json");
-  request.upload.addEventListener("progress", (event) => {
-    progress.hidden = false;
-    progress.value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
-  });
-  request.addEventListener("load", () => answered(request));
-  request.addEventListener("error", lost);
-  request.addEventListener("timeout", lost);
-  request.send(content());
-}
-
-function content() {
-  const data = new FormData(form);
-  for (const camera of form.querySelectorAll("[data-camera]")) {
-    data.delete(camera.dataset.camera);
-    for (const photo of camera.photos || []) {
-      data.append(camera.dataset.camera, photo.blob, photo.name);
-    }
-  }
-  return data;
-}
-
-function answered(request) {
-  settle();
-  wait = FIRST_WAIT;
-  const isJson = (request.getResponseHeader("Content-Type") || "").includes("json");
-  const answer = isJson ? JSON.parse(request.responseText) : null;
-  if (answer?.url) saved(answer.url);
-  else if (answer?.errors) refused(answer.errors);
-  else if (request.status === 403 || request.responseURL.includes(words.loginUrl)) loggedOut();
-  else say(words.busy);
-}
-
-function settle() {
-  isSending = false;
-  progress.hidden = true;
-  form.removeAttribute("aria-busy");
-}
-
-function saved(url) {
-  form.dataset.saved = "";
-  remember();
-  localStorage.removeItem(DRAFT);
-  localStorage.removeItem(SENT_KEY);
-  sessionStorage.setItem("draft-sent", DRAFT);
-  window.location.assign(url);
-}
-
-function lost() {
-  settle();
-  say(words.offline);
-  retry = setTimeout(send, wait);
-  wait = Math.min(2 * wait, LONGEST_WAIT);
-}
-
-window.addEventListener("online", () => retry && !isSending && send());
-
-/** The page's token goes with the login: take the new one once there is a new login. */
-function loggedOut() {
-  say(`${words.loggedOut} `);
-  const link = document.createElement("a");
-  link.href = words.loginUrl;
-  link.target = "_blank";
-  link.textContent = words.logIn;
-  status.append(link);
-  window.addEventListener("focus", renewToken, { once: true });
-}
-
-async function renewToken() {
-  const page = await (await fetch(form.action)).text();
-  const fresh = new DOMParser().parseFromString(page, "text/html");
-  const token = fresh.querySelector("[data-visit-form] [name=csrfmiddlewaretoken]");
-  if (token) form.elements.csrfmiddlewaretoken.value = token.value;
-}
-
-function say(text) {
-  status.textContent = text;
-}
-
-/* Refusals */
-
-function refused(errors) {
-  localStorage.removeItem(SENT_KEY);
-  say("");
-  forget();
-  const list = form.querySelector("[data-summary-list]");
-  for (const [name, sentences] of Object.entries(errors)) {
-    const place = name && form.querySelector(`[data-field="${CSS.escape(name)}"]`);
-    for (const sentence of sentences) {
-      const line = document.createElement("li");
-      line.append(place ? linkTo(place, sentence) : sentence);
-      list.append(line);
-      if (place) beside(place, sentence);
-    }
-  }
-  const summary = form.querySelector("[data-summary]");
-  summary.hidden = false;
-  summary.focus();
-  summary.scrollIntoView({ block: "center" });
-}
-
-function forget() {
-  form.querySelector("[data-summary-list]").replaceChildren();
-  for (const place of form.querySelectorAll("[data-field]")) clear(place);
-}
-
-function clear(place) {
-  for (const old of place.querySelectorAll(".invalid-feedback")) old.remove();
-  place.classList.remove("is-invalid-field");
-  for (const control of place.querySelectorAll(".is-invalid")) {
-    control.classList.remove("is-invalid");
-    control.removeAttribute("aria-invalid");
-    control.removeAttribute("aria-describedby");
-  }
-}
-
-/** What is being mended is no longer marked. */
-form.addEventListener("input", (event) => {
-  const place = event.target.closest(".is-invalid-field");
-  if (place) clear(place);
-});
-
-function linkTo(place, sentence) {
-  const link = document.createElement("a");
-  link.href = "#";
-  link.textContent = `${placeName(place)}${sentence}`;
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    place.closest("details")?.setAttribute("open", "");
-    const control = place.querySelector("input, select, textarea");
-    place.scrollIntoView({ block: "center" });
-    (control.tomselect || control).focus();
-  });
-  return link;
-}
-
-/** Which finding, and which field of it: "发现 2 · 标题：". */
-function placeName(place) {
-  const card = place.closest("[data-finding]");
-  const number = card ? [...cards.querySelectorAll("[data-finding]")].indexOf(card) + 1 : 0;
-  const label = place.querySelector(".form-label")?.textContent.replace("*", "").trim() || "";
-  const finding = card ? `${card.getAttribute("aria-label")} ${number} · ` : "";
-  return words.label.replace("{label}", `${finding}${label}`);
-}
-
-function beside(place, sentence) {
-  const line = document.createElement("p");
-  line.className = "invalid-feedback d-block";
-  line.id = `refused-${place.dataset.field}`;
-  line.textContent = sentence;
-  place.append(line);
-  place.classList.add("is-invalid-field");
-  place.closest("details")?.setAttribute("open", "");
-  for (const control of place.querySelectorAll("input:not([type=file]), select, textarea")) {
-    control.classList.add("is-invalid");
-    control.setAttribute("aria-invalid", "true");
-    control.setAttribute("aria-describedby", line.id);
-  }
-}

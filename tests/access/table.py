@@ -391,6 +391,11 @@ PAGES = (
         method="post",
         situation="with nothing filled in",
     ),
+    Page("visits:phone", LOGS_VISITS),
+    Page("visits:phone_hello", EVERYBODY),
+    Page("visits:phone_register", LOGS_VISITS),
+    Page("visits:worker", EVERYBODY, public=True),
+    Page("visits:manifest", EVERYBODY, public=True),
     Page("visits:brief", EVERYBODY, situation="before one is chosen"),
     Page(
         "visits:brief",

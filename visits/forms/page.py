@@ -20,8 +20,18 @@ FINDINGS = "findings"
 class VisitPage:
     """Unbound for a new visit, or bound to what was sent."""
 
-    def __init__(self, *, user, data=None, files=None, enterprise: Enterprise | None = None):
+    def __init__(
+        self,
+        *,
+        user,
+        data=None,
+        files=None,
+        enterprise: Enterprise | None = None,
+        is_shell: bool = False,
+    ):
+        """``is_shell``: to be kept on a phone, so it names no enterprise."""
         self.user = user
+        self.is_shell = is_shell
         self.enterprise = enterprise or self._sent_enterprise(data)
         self.brief = (
             selectors.enterprise_brief(user=user, enterprise=self.enterprise)
@@ -31,6 +41,8 @@ class VisitPage:
         self.form = VisitForm(
             data, files, user=user, enterprise=self.enterprise, initial=self._initial()
         )
+        if not is_shell:
+            self.form.offer_at_hand(user)
         self.on_the_spot = selectors.handlings_offered(user=user, enterprise=self.enterprise)
         offered = [handling for handling, findings in self.on_the_spot.items() if findings]
         self.findings = FindingFormSet(

@@ -33,7 +33,9 @@ class VisitForm(forms.Form):
         label=_("Enterprise"),
         queryset=Enterprise.objects.none(),
         widget=AtHandSelect(
-            "enterprises:lookup", placeholder=_("Two characters or pinyin initials")
+            "enterprises:lookup",
+            attrs={"data-kept": "enterprises"},
+            placeholder=_("Two characters or pinyin initials"),
         ),
         error_messages={
             "required": _("Choose the enterprise."),
@@ -92,13 +94,14 @@ class VisitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     photos = PhotosField(label=_("Photos of the visit"))
+    device_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    clock_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, user, enterprise=None, **kwargs):
         super().__init__(*args, **kwargs)
         loggable = Enterprise.objects.allowing(user, LOG).filter(is_active=True)
         chosen = self.fields["enterprise"]
         chosen.queryset = loggable.defer("search")
-        chosen.widget.at_hand = selectors.enterprises_at_hand(user=user)
         chosen.widget.attrs.update(
             {
                 "hx-get": reverse_lazy("visits:brief"),
@@ -110,6 +113,9 @@ class VisitForm(forms.Form):
         if enterprise:
             visits = selectors.visits_of_enterprise(user=user, enterprise=enterprise)
             self.fields["follows"].queryset = visits
+
+    def offer_at_hand(self, user) -> None:
+        self.fields["enterprise"].widget.at_hand = selectors.enterprises_at_hand(user=user)
 
     def clean_visited_at(self):
         return self.cleaned_data["visited_at"] or timezone.now()
@@ -159,7 +165,11 @@ class FindingForm(forms.Form):
         label=_("Unit that takes it"),
         queryset=Organization.objects.active(),
         required=False,
-        widget=LookupSelect("organizations:unit_lookup", placeholder=_("Name or pinyin initials")),
+        widget=LookupSelect(
+            "organizations:unit_lookup",
+            attrs={"data-kept": "units"},
+            placeholder=_("Name or pinyin initials"),
+        ),
     )
     how = forms.CharField(
         label=_("How it was solved"),

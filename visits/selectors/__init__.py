@@ -8,6 +8,8 @@ from visits.selectors.enterprises import (
     visits_of_enterprise,
 )
 from visits.selectors.on_the_spot import handlings_offered
+from visits.selectors.phone import phone_register
+from visits.selectors.shell import is_pinned, shell_files, shell_version
 from visits.selectors.teams import (
     heads_on,
     period_begins_on,
@@ -39,11 +41,15 @@ __all__ = [
     "findings_of",
     "handlings_offered",
     "heads_on",
+    "is_pinned",
     "my_enterprises_not_visited",
     "my_recent_visits",
     "period_begins_on",
+    "phone_register",
     "seat_history",
     "served_by",
+    "shell_files",
+    "shell_version",
     "team_enterprises",
     "teams_listed",
     "teams_serving",

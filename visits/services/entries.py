@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from core.errors import NotSo
+from core.templatetags.times import time_in_words
 from core.uploads import CleanPhoto, photo_clean
 from enterprises.models import Enterprise
 from issues.models import Case, Category
@@ -21,6 +22,7 @@ from visits.workflow import Handling
 PHOTOS_MOST = 9
 """Photos of one finding, or of the visit itself."""
 OLDEST = timedelta(days=366)
+CLOCK_MAY_DIFFER = timedelta(minutes=5)
 TITLE_LONGEST = Case._meta.get_field("title").max_length
 
 
@@ -73,6 +75,10 @@ class VisitEntry:
     findings: Sequence[FindingEntry] = ()
     checks: Sequence[CheckEntry] = ()
     photos: Sequence[UploadedFile] = ()
+    device_at: datetime | None = None
+    """By the clock of the phone that kept the visit, when it was sent."""
+    clock_seen: bool = False
+    """The person was told that the phone's clock is wrong, and has looked at the time."""
 
 
 def entry_check(entry: VisitEntry, *, at: datetime) -> None:
@@ -94,10 +100,7 @@ def refuse(faults: dict[str, str]) -> None:
 
 
 def _visit_faults(entry: VisitEntry, at: datetime) -> Iterable[tuple[str, str]]:
-    if entry.visited_at > at:
-        yield "visited_at", _("This lies in the future. Enter when the visit was.")
-    elif entry.visited_at < at - OLDEST:
-        yield "visited_at", _("This is more than a year ago. Please look at the year.")
+    yield from _time_faults(entry, at)
     if entry.mode not in Visit.Mode.values:
         yield "mode", _("Choose how it was visited.")
     if entry.purpose not in Visit.Purpose.values:
@@ -107,6 +110,35 @@ def _visit_faults(entry: VisitEntry, at: datetime) -> Iterable[tuple[str, str]]:
     if not entry.participants and not entry.other_participants.strip():
         yield "participants", _("Say who took part.")
     yield from _follows_faults(entry)
+
+
+def _time_faults(entry: VisitEntry, at: datetime) -> Iterable[tuple[str, str]]:
+    off = entry.device_at - at if entry.device_at else timedelta()
+    if abs(off) > CLOCK_MAY_DIFFER and not (entry.clock_seen and entry.visited_at <= at):
+        yield "visited_at", _clock_told(off, at)
+    elif entry.visited_at > at:
+        yield "visited_at", _("This lies in the future. Enter when the visit was.")
+    elif entry.visited_at < at - OLDEST:
+        yield "visited_at", _("This is more than a year ago. Please look at the year.")
+
+
+def _clock_told(off: timedelta, at: datetime) -> str:
+    facts = {"minutes": abs(round(off.total_seconds() / 60)), "now": time_in_words(at)}
+    if off > timedelta():
+        return (
+            _(
+                "The clock of this phone is %(minutes)d minutes fast: it is %(now)s now. "
+                "Set it, look whether the time of the visit is right, and save again."
+            )
+            % facts
+        )
+    return (
+        _(
+            "The clock of this phone is %(minutes)d minutes slow: it is %(now)s now. "
+            "Set it, look whether the time of the visit is right, and save again."
+        )
+        % facts
+    )
 
 
 def _follows_faults(entry: VisitEntry) -> Iterable[tuple[str, str]]:

@@ -1,10 +1,15 @@
 from visits.views.assigning import team_assign
 from visits.views.logging import brief, visit_log
+from visits.views.phone import manifest, phone, phone_hello, phone_register, worker
 from visits.views.reading import visit_detail, visit_list, visit_photo
 from visits.views.teams import team_change, team_create, team_detail, team_hand_over, team_list
 
 __all__ = [
     "brief",
+    "manifest",
+    "phone",
+    "phone_hello",
+    "phone_register",
     "team_assign",
     "team_change",
     "team_create",
@@ -15,4 +20,5 @@ __all__ = [
     "visit_list",
     "visit_log",
     "visit_photo",
+    "worker",
 ]

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,18 +23,25 @@ REFUSED = 422
 def visit_log(request):
     require(request.user, LOG)
     if request.method == "GET":
-        page = VisitPage(user=request.user, enterprise=_asked_enterprise(request))
+        is_shell = "shell" in request.GET
+        asked = _asked_enterprise(request)
+        page = VisitPage(user=request.user, enterprise=asked, is_shell=is_shell)
         words = request.GET.get("enterprise_q", "")
         found = selectors.enterprises_to_choose(user=request.user, words=words) if words else []
         return render(request, "visits/log.html", {"page": page, "words": words, "found": found})
+    return _log(request)
+
+
+def _log(request) -> HttpResponse:
+    at = timezone.now()
     page = VisitPage(user=request.user, data=request.POST, files=request.FILES)
     if page.is_valid():
         try:
-            visit = services.visit_log(actor=request.user, **page.facts())
+            visit = services.visit_log(actor=request.user, at=at, **page.facts())
         except DomainError as refusal:
             page.refuse(refusal)
         else:
-            return _saved(request, visit)
+            return _saved(request, visit, again=visit.created_at < at)
     return _refused(request, page)
 
 
@@ -44,7 +52,8 @@ def _asked_enterprise(request) -> Enterprise | None:
     return get_object_or_404(Enterprise.objects.allowing(request.user, LOG), pk=asked)
 
 
-def _saved(request, visit) -> HttpResponse:
+def _saved(request, visit, *, again: bool) -> HttpResponse:
+    """``again``: this key had been taken before, so what came now was left as it was then."""
     found = visit.findings.count()
     messages.success(
         request,
@@ -58,7 +67,8 @@ def _saved(request, visit) -> HttpResponse:
         else _("Visit %(number)s is saved.") % {"number": visit.number},
     )
     url = reverse("visits:detail", args=[visit.number])
-    return JsonResponse({"url": url}) if _asks_json(request) else redirect(url)
+    answer = {"url": url, "again": True} if again else {"url": url}
+    return JsonResponse(answer) if _asks_json(request) else redirect(url)
 
 
 def _refused(request, page: VisitPage) -> HttpResponse:

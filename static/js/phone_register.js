@@ -1,0 +1,102 @@
+/**
+ * Without a signal: enterprises and units are found in what the phone keeps, and what is open at an
+ * enterprise is told from there too.
+ */
+
+import { register } from "./phone.js";
+import { proposePeople } from "./visit_log.js";
+
+const MOST = 20;
+const form = document.querySelector("[data-visit-form]");
+const words = form.querySelector("[data-words]").dataset;
+const chosen = form.elements.enterprise;
+const brief = document.getElementById("brief");
+let isFromPhone = false;
+
+document.addEventListener("lookup:lost", (event) => {
+  const { select, query, done } = event.detail;
+  if (!select.dataset.kept) return;
+  event.preventDefault();
+  found(select.dataset.kept, query).then(done, () => done());
+});
+
+/** By two characters or pinyin initials: names that begin so first. */
+async function found(list, query) {
+  const asked = query.trim().toLowerCase();
+  const rows = (await register())?.[list] || [];
+  const first = ({ text, initials }) => text.startsWith(query) || initials.startsWith(asked);
+  const holds = ({ text, initials, hint = "" }) => text.toLowerCase().includes(asked)
+    || initials.includes(asked) || hint.includes(query);
+  const hits = rows.filter(holds);
+  const sorted = [...hits.filter(first), ...hits.filter((row) => !first(row))].slice(0, MOST);
+  return sorted.map(({ id, text, hint }) => ({ value: id, text, hint }));
+}
+
+/* What is known of the chosen enterprise */
+
+form.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target !== chosen || navigator.onLine) return;
+  event.preventDefault();
+  tell();
+});
+form.addEventListener("htmx:sendError", (event) => event.target === chosen && tell());
+window.addEventListener("online", () => {
+  if (isFromPhone && chosen.value) window.htmx.trigger(chosen, "change");
+});
+
+async function tell() {
+  const kept = await register();
+  const enterprise = kept?.enterprises.find(({ id }) => String(id) === chosen.value);
+  if (!enterprise) return;
+  isFromPhone = true;
+  const cases = kept.cases.filter((one) => one.enterprise === enterprise.id);
+  const team = kept.teams[enterprise.team];
+  const holder = document.createElement("div");
+  holder.className = "brief";
+  holder.append(line("brief-line", `${words.noSignal}${team ? ` · ${team.name}` : ""}`));
+  if (cases.length) holder.append(opened(cases));
+  holder.append(line("soft mb-0 for-return", words.needsSignal));
+  holder.append(line("soft mb-0 for-follow_up", words.needsSignal));
+  brief.querySelector(".brief")?.remove();
+  brief.prepend(holder);
+  if (team) proposePeople(team.people);
+}
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target === brief) isFromPhone = false;
+});
+
+function line(name, text) {
+  const made = document.createElement("p");
+  made.className = name;
+  made.textContent = text;
+  return made;
+}
+
+function opened(cases) {
+  const list = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = words.openCases.replace("{number}", cases.length);
+  const rows = document.createElement("ul");
+  rows.className = "plain-list";
+  for (const { number, title, state, due } of cases) {
+    const row = document.createElement("li");
+    row.textContent = [title, state, due, number].filter(Boolean).join(" · ");
+    rows.append(row);
+  }
+  list.append(summary, rows);
+  return list;
+}
+
+/** A page kept on the phone names no enterprise: those of my teams are offered once it is opened. */
+async function offerMine() {
+  const mine = ((await register())?.enterprises || []).filter(({ team }) => team).slice(0, 30);
+  chosen.tomselect?.addOptions(mine.map(({ id, text, hint }) => ({ value: String(id), text, hint })));
+  const asked = new URLSearchParams(window.location.search).get("enterprise");
+  const one = asked && (await register())?.enterprises.find(({ id }) => String(id) === asked);
+  if (!one || chosen.value) return;
+  chosen.tomselect.addOption({ value: asked, text: one.text });
+  chosen.tomselect.setValue(asked);
+}
+
+if ("kept" in form.dataset) window.addEventListener("load", offerMine);
