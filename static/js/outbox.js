@@ -103,7 +103,7 @@ async function inOrder(owner, sendOne) {
 async function send(owner, item, greeting, post) {
   await changeItem(owner, { ...item, state: "sending", tried: true });
   changed();
-  const answer = await post(item.url, await contentOf(item), greeting.token);
+  const answer = await post(item.url, await contentOf(item, greeting.token));
   const became = outcome(item, answer);
   if (became.stopped) {
     await changeItem(owner, { ...item, state: "waiting", tried: true });
@@ -114,10 +114,12 @@ async function send(owner, item, greeting, post) {
   return "";
 }
 
-async function contentOf(item) {
+/** The form as it was filled in, under the token of whoever is logged in now. */
+async function contentOf(item, token) {
   const data = new FormData();
   for (const [name, value] of item.fields) data.append(name, value);
   for (const { field, name, blob } of await photosOf(item.key)) data.append(field, blob, name);
+  data.set("csrfmiddlewaretoken", token);
   data.set("device_at", new Date().toISOString());
   return data;
 }
@@ -136,12 +138,12 @@ function outcome(item, { status, body }) {
   return { ...item, state: "refused", reason: REASONS[status] || "unknown" };
 }
 
-async function posted(url, data, token) {
+async function posted(url, data) {
   try {
     const response = await fetch(url, {
       method: "POST",
       body: data,
-      headers: { Accept: "application/json", "X-CSRFToken": token },
+      headers: { Accept: "application/json" },
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE),
     });

@@ -4,7 +4,8 @@
  * ``ready`` rejects where the phone cannot keep things: only over a secure connection may it.
  */
 
-import { keepFor, locked } from "./phone_guard.js";
+import { locked } from "./phone_guard.js";
+import { keepFor } from "./phone_person.js";
 import { watch } from "./phone_send.js";
 import { hasKey, keepKeys, keepRegister, keptRegister } from "./phone_store.js";
 

@@ -1,7 +1,7 @@
 /** Sends the outbox while a page is open: on opening, when the signal or the page comes back. */
 
 import { onChange, sendAll, waitingOf } from "./outbox.js";
-import { waits } from "./phone_guard.js";
+import { waits } from "./phone_person.js";
 
 const FIRST_WAIT = 5000;
 const LONGEST_WAIT = 60000;

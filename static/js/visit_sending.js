@@ -179,13 +179,12 @@ async function directly() {
 }
 
 /** The answer as {status, body}; 302 where it leads to the login, 0 where none came. */
-function post(url, data, token) {
+function post(url, data) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);
     request.timeout = PATIENCE;
     request.setRequestHeader("Accept", "application/json");
-    if (token) request.setRequestHeader("X-CSRFToken", token);
     request.upload.addEventListener("progress", (event) => {
       progress.hidden = false;
       progress.value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;

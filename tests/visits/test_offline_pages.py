@@ -1,11 +1,14 @@
 """What the server gives a phone for the way without a signal, and what it says of what comes late."""
 
+import gzip
 import json
 import re
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,6 +71,16 @@ def test_the_manifest_is_an_app_with_icons(client):
     told = client.get(reverse("visits:manifest")).json()
     assert (told["display"], told["scope"]) == ("standalone", "/")
     assert {icon["purpose"] for icon in told["icons"]} == {"any", "maskable"}
+
+
+def test_the_first_load_of_the_visit_page_stays_small(visitor):
+    """Gzip at level 9, as WhiteNoise keeps it; the worker takes what is here already, and 6 KB more."""
+    page = visitor.get(reverse("visits:log")).content
+    later = ("phone_page.js", "phone_away.js", "app-192.png")
+    files = [one for one in selectors.shell_files() if not one.endswith(later)]
+    paths = [Path(finders.find(one.removeprefix("/static/"))) for one in files]
+    sizes = [len(gzip.compress(path.read_bytes(), 9)) for path in paths]
+    assert sum(sizes) + len(gzip.compress(page)) < 150 * 1024, (sum(sizes), len(gzip.compress(page)))
 
 
 # What comes late
