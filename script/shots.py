@@ -181,6 +181,16 @@ def _strike_a_day(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def _put_aside(page: Page) -> None:
+    """A visit put aside as a draft, before the list of what stands on the phone."""
+    page.goto("/visits/log/")
+    page.fill("#id_situation", "二号车间正在试产，夜班缺焊工，希望街道帮助招工")
+    page.click("[data-set-aside] button")
+    page.wait_for_url("**/visits/log/")
+    page.goto("/visits/phone/")
+    page.wait_for_selector("[data-items] article")
+
+
 SINCE = (timezone.localdate() - timedelta(days=92)).isoformat()
 
 SHOTS = (
@@ -191,6 +201,7 @@ SHOTS = (
     ),
     Shot("visit-log", "visitor", "/visits/log/"),
     Shot("visit-log-filled", "leader", "/visits/log/", _fill_visit),
+    Shot("visits-on-phone", "visitor", "/visits/phone/", _put_aside),
     Shot("visits", "office", "/visits/"),
     Shot("visit", "office", _visit),
     Shot("teams", "office", "/visits/teams/"),
