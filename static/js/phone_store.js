@@ -119,9 +119,12 @@ export async function putItem(owner, item, photos) {
     return { ...about, ...(await seal(owner, bytes)) };
   }));
   await inStores(["items", "photos"], "readwrite", (items, store) => {
-    dropAll(store, "item", item.key);
     items.put(row);
-    sealed.forEach((photo) => store.add(photo));
+    const before = store.index("item").getAllKeys(item.key);
+    before.onsuccess = () => {
+      before.result.forEach((id) => store.delete(id));
+      sealed.forEach((photo) => store.add(photo));
+    };
   });
 }
 
