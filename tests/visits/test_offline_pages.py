@@ -80,7 +80,10 @@ def test_the_first_load_of_the_visit_page_stays_small(visitor):
     files = [one for one in selectors.shell_files() if not one.endswith(later)]
     paths = [Path(finders.find(one.removeprefix("/static/"))) for one in files]
     sizes = [len(gzip.compress(path.read_bytes(), 9)) for path in paths]
-    assert sum(sizes) + len(gzip.compress(page)) < 150 * 1024, (sum(sizes), len(gzip.compress(page)))
+    assert sum(sizes) + len(gzip.compress(page)) < 150 * 1024, (
+        sum(sizes),
+        len(gzip.compress(page)),
+    )
 
 
 # What comes late
