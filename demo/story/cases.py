@@ -247,7 +247,7 @@ class CaseLife:
         outcome = self.rng.choices(outcomes, weights=(82, 11, 5, 2))[0]
         last = self.case.verifications.filter(round=self.case.round).first()
         if last.is_solved is None:
-            outcome = Outcome.EXPLAINED
+            outcome = Outcome.EXPLAINED if last.satisfaction else Outcome.LONG_TERM
         case_close(actor=self._officer(), case=self.case, outcome=outcome)
 
     def _visited_again(self):

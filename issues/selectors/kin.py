@@ -46,11 +46,12 @@ def kin_of(*, user, case: Case) -> list[tuple[object, list[Case]]]:
 
 def relapse_for(case: Case) -> Case | None:
     """The solved case of the same enterprise, closed in the last 90 days, that this one repeats."""
+    ended = set(case.workflow.final) - {State.WITHDRAWN, State.MERGED}
     solved = Case.objects.filter(
+        ~Q(state=State.CLOSED) | Q(outcome__in=SOLVING_OUTCOMES),
         enterprise=case.enterprise_id,
         kind=case.kind,
-        state=State.CLOSED,
-        outcome__in=SOLVING_OUTCOMES,
+        state__in=ended,
         closed_at__gt=case.registered_at - RELAPSE_WITHIN,
         closed_at__lte=case.registered_at,
     )

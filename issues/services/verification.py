@@ -156,18 +156,27 @@ def _unit_of(actor, case: Case) -> int | None:
 
 
 def case_close(*, actor, case: Case, outcome: str, note: str = "", seen_version=None) -> None:
-    """Close with an outcome; only "solved" and "explained" count as solved."""
+    """Close with an outcome; only "solved" and "explained" count as solved.
+
+    Neither is claimed for an enterprise that gave no answer (domain, section 4).
+    """
     if outcome not in Outcome.values:
         raise NotSo(_("Choose how it ended."), fields={"outcome": ""})
     with case_step(
         actor=actor, case=case, move="close", seen_version=seen_version, note=note
     ) as step:
-        last = step.case.verifications.filter(round=step.case.round).first()
-        if outcome == Outcome.SOLVED and last and last.is_solved is None:
-            raise NotSo(
-                _("The enterprise did not answer: “solved” needs its word."),
-                fields={"outcome": ""},
-            )
+        _check_word(outcome, step.case.verifications.filter(round=step.case.round).first())
         step.case.outcome = outcome
         step.case.closed_at = step.at
         step.changes["outcome"] = outcome
+
+
+def _check_word(outcome: str, last: Verification | None) -> None:
+    if last is None or last.is_solved:
+        return
+    if outcome == Outcome.SOLVED:
+        text = _("The enterprise did not answer: “solved” needs its word.")
+        raise NotSo(text, fields={"outcome": ""})
+    if outcome == Outcome.EXPLAINED and last.satisfaction is None:
+        text = _("The enterprise did not answer: “explained and accepted” needs its word.")
+        raise NotSo(text, fields={"outcome": ""})

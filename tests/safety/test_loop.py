@@ -178,3 +178,8 @@ def test_a_town_that_saw_it_rectified_does_not_accept_it(district, hazard_in, ph
     hazard_submit(actor=district.town_head, case=case, how="已清理", after=[photo("green")])
     with pytest.raises(NotYou, match="of the unit"):
         hazard_accept(actor=district.town_inspector, case=case)
+
+
+def test_a_hazard_found_again_after_its_write_off_came_back(hazard_in):
+    before = hazard_in(HazardState.WRITTEN_OFF)
+    assert hazard_in().relapse_of == before
