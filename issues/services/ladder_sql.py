@@ -5,7 +5,7 @@ ORDINAL = """due.ordinal + rung.offset
 
 FALLS_AT = "CASE WHEN rung.at_opening THEN falls.opens_at ELSE falls.closes_at END"
 
-_DUE_STEPS = f"""
+DUE_STEPS = f"""
     FROM {{deadline}} d
     JOIN {{rung}} rung ON rung.policy_id = d.ladder_id AND rung.level >= d.next_level
     JOIN {{day}} due ON due.date = d.due_on
@@ -14,7 +14,7 @@ _DUE_STEPS = f"""
       AND NOT EXISTS (SELECT 1 FROM {{slip}} s WHERE s.deadline_id = d.id AND s.level = rung.level)
 """
 
-COUNT = "SELECT count(*)" + _DUE_STEPS
+COUNT = "SELECT count(*)" + DUE_STEPS
 
 INSERT_SLIPS = (
     """
@@ -28,7 +28,7 @@ INSERT_SLIPS = (
     + """ AS fell_due_at,
                row_number() OVER (ORDER BY d.id, rung.level) AS place
     """
-    + _DUE_STEPS
+    + DUE_STEPS
     + """
     )
     SELECT CAST(%s AS varchar(20)) || substr(CAST(1000000 + %s + step.place AS varchar(20)), 2),
