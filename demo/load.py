@@ -18,6 +18,7 @@ from demo.story.hazards import authorities_name
 from demo.story.raised import raisings
 from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.tale import Tale
+from demo.targets import targets_fill
 from demo.teams import teams_make
 from demo.world import World
 from organizations.models import User
@@ -68,6 +69,7 @@ def demo_load(
         register_fill(world, namer, size.enterprises)
         teams_make(world, size.teams)
         authorities_name(world)
+        targets_fill(world)
         segments_fill(world)
         _tell(Tale(clock, until, rng), world, size, told)
     return world

@@ -99,10 +99,10 @@ def segments_fill(world: World) -> None:
     exporters = str(Tag.objects.get_or_create(name="外贸企业")[0].pk)
     for name, conditions in (
         (
-            "大中型化工企业(本季度未走访)",
+            "大中型化工企业（本季度未走访）",
             {"scale": ["large", "medium"], "industry": ["C26"], "not_visited": "quarter"},
         ),
-        ("重点企业(本月未走访)", {"is_key": "yes", "not_visited": "month"}),
+        ("重点企业（本月未走访）", {"is_key": "yes", "not_visited": "month"}),
         ("红色、橙色风险企业", {"risk": ["red", "orange"]}),
         ("有未销号隐患的企业", {"open_cases": ["hazard"]}),
         ("外贸企业", {"tags": [exporters]}),

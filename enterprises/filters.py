@@ -39,13 +39,13 @@ class EnterpriseFilter(FilterSet):
         label=_("Segment"),
         queryset=_segments,
         method="in_segment",
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     tag = ModelChoiceFilter(
         label=_("Tag"),
         field_name="tags",
         queryset=Tag.objects.all(),
-        widget=forms.Select(attrs={"data-find": ""}),
+        widget=FindSelect(),
     )
     tier = ChoiceFilter(
         label=_("Benefit tier"), field_name="benefit_tier", choices=Enterprise.Tier.choices

@@ -1,12 +1,14 @@
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import FindSelect
+from core.forms import FindSelect, LookupSelect
 from enterprises import industry, selectors
 from enterprises.conditions import fields_made
 from enterprises.intake.values import tags_in
+from enterprises.kinds import has_fact
 from enterprises.models import Enterprise, Segment, Tag
 from enterprises.uscc import FAULTS, fault_of, normalised
 
@@ -23,9 +25,9 @@ class EnterpriseForm(forms.ModelForm):
     class Meta:
         model = Enterprise
         fields = [
+            "kind",
             "name",
             "uscc",
-            "kind",
             "town",
             "address",
             "industry_code",
@@ -57,12 +59,36 @@ class EnterpriseForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         enterprise = self.instance
+        self._keep_what_the_kind_has()
+        self.fields["kind"].widget.attrs |= {
+            "hx-post": reverse("enterprises:form_fields"),
+            "hx-target": "#enterprise-fields",
+            "hx-include": "closest form",
+        }
         self.fields["town"].queryset = selectors.towns()
-        self.fields["uscc"].max_length = None
-        self.fields["uscc"].validators = []
+        if "uscc" in self.fields:
+            self.fields["uscc"].max_length = None
+            self.fields["uscc"].validators = []
         self.fields["town"].empty_label = "—"
         for name, choices in (("benefit_tier", Enterprise.Tier), ("risk", Enterprise.Risk)):
-            self.fields[name].choices = [("", "—"), *choices.choices]
+            if name in self.fields:
+                self.fields[name].choices = [("", "—"), *choices.choices]
+        if "industry_code" in self.fields:
+            self._offer_industries(enterprise)
+        if enterprise.pk:
+            self.initial["tags"] = ", ".join(enterprise.tag_names)
+            self.initial["seen_at"] = enterprise.updated_at.isoformat()
+
+    def _keep_what_the_kind_has(self) -> None:
+        """Only the fields of the kind that is chosen; what is sent beside them is passed over."""
+        kind = self.data.get("kind") or self.initial.get("kind") or self.instance.kind
+        kind = kind if kind in Enterprise.Kind.values else Enterprise.Kind.ENTERPRISE
+        for name in [name for name in self.fields if not has_fact(kind, name)]:
+            del self.fields[name]
+        if kind == Enterprise.Kind.HOUSEHOLD:
+            self.fields["address"].required = True
+
+    def _offer_industries(self, enterprise: Enterprise) -> None:
         codes = self.fields["industry_code"]
         codes.widget.attrs["data-find"] = ""
         known = [("", "—"), *((code, f"{code} {name}") for code, name in INDUSTRIES)]
@@ -70,14 +96,16 @@ class EnterpriseForm(forms.ModelForm):
             name = enterprise.industry or industry.name_of(enterprise.industry_code)
             known.append((enterprise.industry_code, f"{enterprise.industry_code} {name}"))
         codes.choices = known
-        if enterprise.pk:
-            self.initial["tags"] = ", ".join(enterprise.tag_names)
-            self.initial["seen_at"] = enterprise.updated_at.isoformat()
 
     def clean_uscc(self):
         code = normalised(self.cleaned_data["uscc"] or "")
         if code and (fault := fault_of(code)):
             raise forms.ValidationError(FAULTS[fault])
+        is_firm = self.cleaned_data.get("kind") == Enterprise.Kind.ENTERPRISE
+        if not code and is_firm and (self.instance.uscc or not self.instance.pk):
+            raise forms.ValidationError(
+                _("An enterprise is known by its credit code. Please copy it from the licence.")
+            )
         return code or None
 
     def clean_tags(self):
@@ -107,9 +135,9 @@ class EnterpriseForm(forms.ModelForm):
     @property
     def values(self) -> dict:
         """What the service is given: the fields, and the industry's name where the code is new."""
-        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        code = values["industry_code"]
-        if code != self.instance.industry_code:
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+        code = values.get("industry_code")
+        if code is not None and code != self.instance.industry_code:
             values["industry"] = industry.name_of(code)
         return values
 
@@ -121,6 +149,22 @@ class ImportForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         error_messages={"empty": _("The file is empty. Please choose it again.")},
     )
+
+
+class MergeWithForm(forms.Form):
+    """Which other target is the same as this one, where nothing proposed it."""
+
+    other = forms.ModelChoiceField(
+        label=_("The same as"),
+        queryset=Enterprise.objects.none(),
+        widget=LookupSelect("enterprises:lookup"),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].queryset = Enterprise.objects.allowing(
+            user, "enterprises.enterprise_merge"
+        )
 
 
 class ConditionsForm(forms.Form):

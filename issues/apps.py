@@ -15,5 +15,6 @@ class IssuesConfig(AppConfig):
         """Register who reaches which rows, what segments ask, what notices say, what calendars move."""
         import_module("issues.access")
         import_module("issues.conditions")
+        import_module("issues.belongings")
         import_module("issues.services.shifting")
         texts_add(TEXTS)

@@ -112,6 +112,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(
             Scope.ALL,
             "enterprises.enterprise_change",
+            "enterprises.enterprise_merge",
             "enterprises.segment_change",
             "enterprises.register_import",
             "visits.visit_log",

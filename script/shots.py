@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from demo.accounts import PASSWORD as PASSWORD
 from enterprises.models import Enterprise, EnterpriseCode, ImportJob, Segment
+from enterprises.selectors import doubles_proposed
 from enterprises.services import import_run
 from issues.models import Case, LadderPolicy, RaisedDemand, Slip, WordLink
 from issues.workflow import Kind, State, Tier
@@ -75,6 +76,12 @@ def _visit() -> str:
 def _enterprise() -> str:
     firms = Enterprise.objects.annotate(visited=Count("visits")).order_by("-visited", "pk")
     return f"/enterprises/{firms.first().pk}/"
+
+
+def _double() -> str:
+    """The pair that the register proposes first."""
+    pair = doubles_proposed(user=User.objects.get(username="office"))[0]
+    return f"/enterprises/doubles/{pair.first.pk}/{pair.second.pk}/"
 
 
 def _word() -> str:
@@ -250,6 +257,8 @@ SHOTS = (
     Shot("hazard-accepting", "safety", _case("safety", HazardState.ACCEPTING)),
     Shot("hazard-written-off", "safety", _case("safety", HazardState.WRITTEN_OFF)),
     Shot("enterprises", "office", "/enterprises/"),
+    Shot("doubles", "office", "/enterprises/doubles/"),
+    Shot("double", "office", _double),
     Shot("segments", "office", "/enterprises/segments/"),
     Shot("segment", "office", lambda: f"/enterprises/segments/{Segment.objects.last().pk}/"),
     Shot("enterprise", "office", _enterprise),

@@ -10,3 +10,4 @@ class VisitsConfig(AppConfig):
         """Register who reaches which rows, and what segments may ask, before the first request."""
         import_module("visits.access")
         import_module("visits.conditions")
+        import_module("visits.belongings")

@@ -9,6 +9,13 @@ from enterprises.uscc import FAULTS
 
 SENTENCES: Mapping[str, object] = {
     "name_missing": _("The name is missing. Please fill it in."),
+    "address_missing": _("The address is missing. A household is kept by it; please fill it in."),
+    "household_by_address_only": _(
+        "A household is kept by its address only: without a credit code, without people. Please"
+        " take the other particulars out of the row, or off the register’s entry."
+    ),
+    "not_of_kind": _("A target of this kind does not have it; left out."),
+    "merged_away": _("Was merged into “%(value)s”: use that one’s name or code; this row is left."),
     "too_long": _("Longer than %(limit)s characters. Please shorten it."),
     "uscc_length": FAULTS["length"],
     "uscc_characters": FAULTS["characters"],

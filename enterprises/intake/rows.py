@@ -8,12 +8,18 @@ from enterprises import industry
 from enterprises.intake import values as read
 from enterprises.intake.headers import Column
 from enterprises.intake.messages import Message, error, warning
+from enterprises.kinds import has_fact
 from enterprises.models import Enterprise
 from enterprises.uscc import fault_of, normalised
 
+HOUSEHOLD = Enterprise.Kind.HOUSEHOLD
 _TEXTS = ("address", "legal_representative", "contact_name", "contact_phone", "registration_type")
 _KINDS = {
     "企业": "enterprise",
+    "住户": "household",
+    "居民户": "household",
+    "家庭户": "household",
+    "农户": "household",
     "项目": "project",
     "建设项目": "project",
     "工程项目": "project",
@@ -61,7 +67,15 @@ class RowReader:
         if not any(shown):
             return None
         row = ParsedRow(number, cells=shown)
-        for read_part in (self._identity, self._place, self._industry, self._figures, self._rest):
+        for read_part in (
+            self._kind,
+            self._identity,
+            self._place,
+            self._industry,
+            self._figures,
+            self._rest,
+            self._fit,
+        ):
             read_part(row, cells)
         return row
 
@@ -81,14 +95,24 @@ class RowReader:
         if value not in (None, ""):
             row.values[name] = value
 
+    def _kind(self, row: ParsedRow, cells: list) -> None:
+        self._choice(row, cells, "kind", "kind_unknown", _KIND_OF_TEXT)
+
     def _identity(self, row: ParsedRow, cells: list) -> None:
-        self._put(row, "name", read.limited_text, self._cell(cells, "name"), "name")
-        if "name" not in row.values and not row.messages:
-            row.messages.append(error("name", "name_missing"))
-        cell = self._cell(cells, "uscc")
+        """A household is called by its address; every other target has a name of its own."""
+        source = "address" if row.values.get("kind") == HOUSEHOLD else "name"
+        self._put(row, "name", read.limited_text, self._cell(cells, source), "name")
+        if "name" not in row.values and not any(one.is_error for one in row.messages):
+            row.messages.append(error(source, f"{source}_missing"))
+        self._code(row, self._cell(cells, "uscc"))
+
+    def _code(self, row: ParsedRow, cell) -> None:
         code = normalised(read.text_of(cell))
         if not code:
-            row.messages.append(warning("uscc", "uscc_missing"))
+            if has_fact(row.values.get("kind", Enterprise.Kind.ENTERPRISE), "uscc"):
+                row.messages.append(warning("uscc", "uscc_missing"))
+        elif row.values.get("kind") == HOUSEHOLD:
+            row.messages.append(error("uscc", "household_by_address_only"))
         elif isinstance(cell, float | int) and len(code) >= 15:
             row.messages.append(error("uscc", "uscc_number"))
         elif fault := fault_of(code):
@@ -142,10 +166,17 @@ class RowReader:
             self._put(row, name, read.limited_text, self._cell(cells, name), name)
         self._put(row, "scope", read.text_of, self._cell(cells, "scope"))
         self._put(row, "tags", read.tags_of, self._cell(cells, "tags"))
-        self._choice(row, cells, "kind", "kind_unknown", _KIND_OF_TEXT)
         self._choice(row, cells, "benefit_tier", "tier_unknown", _TIER_OF_TEXT)
         self._choice(row, cells, "risk", "risk_unknown", _RISK_OF_TEXT)
         self._choice(row, cells, "is_key", "not_yes_or_no", _YES_OR_NO)
+
+    def _fit(self, row: ParsedRow, cells: list) -> None:
+        """Leave out what a target of the kind in the row does not have; a name it has anyway."""
+        kind = row.values.get("kind", Enterprise.Kind.ENTERPRISE)
+        for name in [name for name in row.values if name != "name" and not has_fact(kind, name)]:
+            del row.values[name]
+            if name in self.columns:
+                row.messages.append(warning(name, "not_of_kind"))
 
     def _choice(self, row, cells: list, name: str, code: str, choices: dict) -> None:
         if text := read.text_of(self._cell(cells, name)):

@@ -19,7 +19,7 @@ def kept_form(value):
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _register_form(enterprise: Enterprise, name: str):
+def register_form(enterprise: Enterprise, name: str):
     """What the register has, in the form in which rows hold theirs; tags by their names."""
     if name == "tags":
         return enterprise.tag_names
@@ -30,10 +30,18 @@ def differences(enterprise: Enterprise, values: dict) -> dict[str, list]:
     """Return field → [from, to] for each given value that is not what the register has."""
     found = {}
     for name, new in values.items():
-        old = _register_form(enterprise, name)
+        old = register_form(enterprise, name)
         if old != new:
             found[name] = [old, new]
     return found
+
+
+def _is_household_with_more(values: dict, enterprise: Enterprise | None) -> bool:
+    kind = values.get("kind") or (enterprise.kind if enterprise else "")
+    return kind == Enterprise.Kind.HOUSEHOLD and any(
+        values.get(name) or getattr(enterprise, name, "")
+        for name in ("uscc", "legal_representative", "contact_name")
+    )
 
 
 @dataclass(slots=True)
@@ -79,6 +87,8 @@ class Judge:
             row.messages.append(message)
             if message.is_error:
                 return Judgement(row, Verdict.REFUSED)
+        if barred := self._barred(row, enterprise):
+            return barred
         if enterprise and (earlier := self._by_target.get(enterprise.pk)):
             row.messages.append(error("name", "repeats_target", row=earlier))
             return Judgement(row, Verdict.REFUSED)
@@ -87,6 +97,18 @@ class Judge:
             return Judgement(row, Verdict.ADDED)
         changes = differences(enterprise, row.values)
         return Judgement(row, Verdict.CHANGED if changes else Verdict.LEFT, enterprise, changes)
+
+    @staticmethod
+    def _barred(row: ParsedRow, enterprise: Enterprise | None) -> Judgement | None:
+        """A verdict already, where the row means one merged away or a household with too much."""
+        if enterprise and enterprise.merged_into_id:
+            into = enterprise.merged_into.name[:60]
+            row.messages.append(warning("name", "merged_away", value=into))
+            return Judgement(row, Verdict.LEFT)
+        if _is_household_with_more(row.values, enterprise):
+            row.messages.append(error("kind", "household_by_address_only"))
+            return Judgement(row, Verdict.REFUSED)
+        return None
 
     def _seen_before(self, row: ParsedRow) -> tuple[_Seen, str] | None:
         """The earlier row that means the same: by code; by name, where either has no code."""
@@ -137,7 +159,7 @@ class _Register:
         code = row.values.get("uscc")
         if code in self._by_code:
             return self._by_code[code], None
-        namesakes = self._by_name.get(row.values["name"], [])
+        namesakes = self._standing(row.values["name"])
         if not code:
             if len(namesakes) > 1:
                 return None, error("name", "name_ambiguous")
@@ -146,3 +168,8 @@ class _Register:
         if len(codeless) == 1:
             return codeless[0], None
         return None, warning("name", "name_elsewhere") if namesakes else None
+
+    def _standing(self, name: str) -> list[Enterprise]:
+        """Those of the name; one that was merged away only if no other has it."""
+        namesakes = self._by_name.get(name, [])
+        return [one for one in namesakes if not one.merged_into_id] or namesakes[:1]

@@ -1,4 +1,5 @@
 from enterprises.models.code import EnterpriseCode
+from enterprises.models.double import NotDouble
 from enterprises.models.enterprise import Enterprise
 from enterprises.models.imports import ImportJob, ImportRow, label_of
 from enterprises.models.segment import Segment
@@ -9,6 +10,7 @@ __all__ = [
     "EnterpriseCode",
     "ImportJob",
     "ImportRow",
+    "NotDouble",
     "Segment",
     "Tag",
     "label_of",

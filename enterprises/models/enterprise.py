@@ -5,6 +5,7 @@ from core.access import ScopedQuerySet
 from core.fields import BigramField
 from core.pinyin import initials_of
 from enterprises.models.tag import Tag
+from enterprises.naming import name_key
 from enterprises.scale import Scale, scale_of
 
 
@@ -18,6 +19,7 @@ class Enterprise(models.Model):
         COMMUNITY = "community", _("village or community")
         ORGANISATION = "organisation", _("new organisation")
         SERVICE_CENTRE = "service_centre", _("public service centre")
+        HOUSEHOLD = "household", _("household")
 
     class Tier(models.TextChoices):
         A = "A", _("tier A")
@@ -37,6 +39,9 @@ class Enterprise(models.Model):
 
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.ENTERPRISE)
     name = models.CharField(_("name"), max_length=200, db_index=True)
+    name_key = models.CharField(
+        max_length=200, editable=False, help_text=_("the name as it is compared with others")
+    )
     initials = models.CharField(_("pinyin initials"), max_length=200, editable=False, db_index=True)
     uscc = models.CharField(_("credit code"), max_length=18, unique=True, null=True, blank=True)
     town = models.ForeignKey(
@@ -88,6 +93,15 @@ class Enterprise(models.Model):
     registration_type = models.CharField(_("registration type"), max_length=100, blank=True)
     scope = models.TextField(_("business scope"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="taken_in",
+        help_text=_("the same target, under which all that belonged to this one now stands"),
+    )
     search = BigramField()
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -102,6 +116,7 @@ class Enterprise(models.Model):
         indexes = [
             models.Index(fields=["town", "id"], name="enterprise_by_town"),
             models.Index(fields=["scale", "id"], name="enterprise_by_scale"),
+            models.Index(fields=["name_key"], name="enterprise_by_name_key"),
             models.Index(
                 fields=["kind", "id"],
                 condition=~models.Q(kind="enterprise"),
@@ -113,6 +128,24 @@ class Enterprise(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(uscc=""), name="enterprise_uscc_null_not_empty"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="household")
+                | (models.Q(uscc__isnull=True, legal_representative="", contact_name="")),
+                name="enterprise_household_by_address_only",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="household") | ~models.Q(address=""),
+                name="enterprise_household_has_address",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(is_active=False),
+                name="enterprise_merged_is_inactive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("id")),
+                name="enterprise_not_merged_into_itself",
+            ),
         ]
 
     def __str__(self):
@@ -123,6 +156,11 @@ class Enterprise(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def kept(self) -> "Enterprise":
+        """Itself, or the target it was merged into: under which one writes from now on."""
+        return self.merged_into or self
+
+    @property
     def tag_names(self) -> list[str]:
         """What it is tagged with, in one order; read from the tags already fetched, if any are."""
         return sorted(tag.name for tag in self.tags.all()) if self.pk else []
@@ -130,6 +168,9 @@ class Enterprise(models.Model):
     def derive(self) -> None:
         """Set what follows from the other fields; whoever writes in bulk calls it first."""
         self.uscc = self.uscc or None
+        if self.kind == self.Kind.HOUSEHOLD:
+            self.name = self.address[:200]
+        self.name_key = name_key(self.name)
         self.initials = initials_of(self.name)[:200]
         self.scale = scale_of(self.industry_code, self.employees, self.revenue_wan, self.assets_wan)
         self.search = f"{self.name} {self.initials} {self.uscc or ''} {self.address}"

@@ -1,4 +1,10 @@
 from enterprises.selectors.codes import code_by_token, code_of
+from enterprises.selectors.doubles import (
+    belongings_beside,
+    doubles_proposed,
+    facts_beside,
+)
+from enterprises.selectors.history import history_of
 from enterprises.selectors.imports import (
     REMARKS,
     import_rows,
@@ -8,6 +14,7 @@ from enterprises.selectors.imports import (
     rows_told,
 )
 from enterprises.selectors.register import (
+    enterprise_found,
     enterprise_search,
     enterprises_listed,
     found_by,
@@ -26,12 +33,17 @@ from enterprises.selectors.segments import (
 
 __all__ = [
     "REMARKS",
+    "belongings_beside",
     "code_by_token",
     "code_of",
+    "doubles_proposed",
+    "enterprise_found",
     "enterprise_search",
     "enterprises_listed",
     "enterprises_meant",
+    "facts_beside",
     "found_by",
+    "history_of",
     "import_rows",
     "imports_of",
     "imports_waiting",

@@ -2,6 +2,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import DecimalField, QuerySet
+from django.utils.translation import gettext as _
 
 from core.jobs import waiting
 from enterprises.models import Enterprise, ImportJob, ImportRow, label_of
@@ -42,6 +43,8 @@ def in_words(name: str, value, town_names: dict[int, str]) -> str:
         return "—"
     if name == "town":
         return town_names.get(value, "—")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, list):
         return "、".join(value)
     if isinstance(Enterprise._meta.get_field(name), DecimalField):

@@ -60,7 +60,15 @@ def likeliest_first(*, user, words: str) -> QuerySet[Enterprise]:
 
 def enterprises_listed(*, user) -> QuerySet[Enterprise]:
     """What the list shows, before its filter."""
-    return Enterprise.objects.listed_to(user).select_related("town").defer("search", "scope")
+    standing = Enterprise.objects.listed_to(user).filter(merged_into__isnull=True)
+    return standing.select_related("town").defer("search", "scope")
+
+
+def enterprise_found(*, user, pk: int) -> Enterprise | None:
+    """The target, if the person may see it; one merged away stands for the one that is kept."""
+    visible = Enterprise.objects.visible_to(user).select_related("town").defer("search")
+    found = visible.filter(pk=pk, merged_into__isnull=True).first()
+    return found or visible.filter(taken_in=pk).first()
 
 
 def towns() -> QuerySet[Organization]:

@@ -17,7 +17,7 @@ from enterprises.services.tags import tags_set
 
 BATCH = 500
 SERIES = "enterprises.import"
-DERIVED = ("initials", "scale", "search", "updated_at")
+DERIVED = ("name", "name_key", "initials", "scale", "search", "updated_at")
 Verdict = ImportRow.Verdict
 
 
@@ -86,7 +86,7 @@ def _change(job: ImportJob, judgements: list[Judgement]) -> None:
         enterprise.updated_at = now
         changed.append(enterprise)
     fields = {name for judgement in judgements for name in judgement.changes} - {"tags"}
-    Enterprise.objects.bulk_update(changed, [*sorted(fields), *DERIVED], batch_size=BATCH)
+    Enterprise.objects.bulk_update(changed, sorted(fields | {*DERIVED}), batch_size=BATCH)
     _tag((one.enterprise, one) for one in judgements)
     record_many(
         actor=job.created_by,

@@ -3,8 +3,9 @@ from django.utils.translation import gettext as _
 
 from core.access import is_allowed, require
 from core.audit import record
-from core.errors import NotSo, NotYou, Overtaken
+from core.errors import NotNow, NotSo, NotYou, Overtaken
 from enterprises.intake.verdicts import differences, kept_form
+from enterprises.kinds import emptied
 from enterprises.models import Enterprise
 from enterprises.services.tags import tags_set
 from enterprises.uscc import checked
@@ -21,6 +22,7 @@ def enterprise_save(
     """
     require(actor, CHANGE)
     values = {**values, "uscc": checked(values["uscc"]) if values.get("uscc") else None}
+    values = _fitting(values)
     try:
         with transaction.atomic():
             target = _locked(actor, enterprise, seen_at) if enterprise else Enterprise()
@@ -37,6 +39,8 @@ def enterprise_save(
 
 def _locked(actor, enterprise: Enterprise, seen_at) -> Enterprise:
     locked = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+    if locked.merged_into_id:
+        raise NotNow(_("This target was merged into another. Please change that one."))
     if not is_allowed(actor, CHANGE, locked):
         raise NotYou(_("You may not change this enterprise. Please ask the visit office."))
     if seen_at and locked.updated_at != seen_at:
@@ -47,12 +51,22 @@ def _locked(actor, enterprise: Enterprise, seen_at) -> Enterprise:
 
 
 def _kept_forms(values: dict) -> dict:
-    """The values in JSON-ready form, under the names of their columns."""
-    field_of = Enterprise._meta.get_field
-    return {
-        field_of(name).attname: kept_form(getattr(value, "pk", value))
-        for name, value in values.items()
-    }
+    """The values in JSON-ready form."""
+    return {name: kept_form(getattr(value, "pk", value)) for name, value in values.items()}
+
+
+def _fitting(values: dict) -> dict:
+    """The values without what a target of the kind does not have; a household is its address."""
+    kind = values.get("kind")
+    if kind is None:
+        return values
+    values = {**values, **emptied(kind)}
+    if kind == Enterprise.Kind.HOUSEHOLD:
+        values["name"] = " ".join((values.get("address") or "").split())[:200]
+        if not values["name"]:
+            missing = _("A household is kept by its address. Please enter it.")
+            raise NotSo(missing, fields={"address": missing})
+    return values
 
 
 def _fill(target: Enterprise, values: dict) -> None:

@@ -1,4 +1,11 @@
 from enterprises.views.codes import code_issue, code_revoke, code_sheet
+from enterprises.views.doubles import (
+    double,
+    double_dismiss,
+    double_find,
+    double_list,
+    double_merge,
+)
 from enterprises.views.imports import (
     import_apply,
     import_detail,
@@ -13,6 +20,7 @@ from enterprises.views.register import (
     enterprise_detail,
     enterprise_list,
     enterprise_lookup,
+    form_fields,
 )
 from enterprises.views.segments import (
     segment_change,
@@ -26,11 +34,17 @@ __all__ = [
     "code_issue",
     "code_revoke",
     "code_sheet",
+    "double",
+    "double_dismiss",
+    "double_find",
+    "double_list",
+    "double_merge",
     "enterprise_change",
     "enterprise_create",
     "enterprise_detail",
     "enterprise_list",
     "enterprise_lookup",
+    "form_fields",
     "import_apply",
     "import_detail",
     "import_new",

@@ -1,9 +1,9 @@
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import has_permission, is_allowed, require
 from core.errors import DomainError, Overtaken
@@ -11,6 +11,7 @@ from core.paging import KeysetPage, capped_count
 from enterprises import selectors, services
 from enterprises.filters import EnterpriseFilter
 from enterprises.forms import EnterpriseForm
+from enterprises.kinds import FACTS_OF_KIND
 from enterprises.models import Enterprise, Segment
 
 CHANGE = "enterprises.enterprise_change"
@@ -30,6 +31,7 @@ def enterprise_list(request):
         "count": capped_count(found.qs),
         "may_change": has_permission(request.user, CHANGE),
         "may_segment": has_permission(request.user, Segment.view_permission),
+        "may_merge": has_permission(request.user, services.MERGE),
         "may_import": has_permission(request.user, services.IMPORT),
     }
     return render(request, "enterprises/list.html", context)
@@ -37,15 +39,21 @@ def enterprise_list(request):
 
 @require_GET
 def enterprise_detail(request, pk: int):
-    enterprise = _visible_or_404(request, pk)
-    may_change = is_allowed(request.user, CHANGE, enterprise)
-    context = {"enterprise": enterprise, "may_change": may_change}
+    enterprise = selectors.enterprise_found(user=request.user, pk=pk)
+    if enterprise is None:
+        raise Http404
+    if enterprise.pk != pk:
+        messages.info(request, _("This address was another’s, which is the same as this one now."))
+        return redirect("enterprises:detail", enterprise.pk)
+    context = {
+        "enterprise": enterprise,
+        "may_change": is_allowed(request.user, CHANGE, enterprise),
+        "may_merge": is_allowed(request.user, services.MERGE, enterprise),
+        "history": selectors.history_of(enterprise),
+        "taken_in": enterprise.taken_in.order_by("pk"),
+        "facts": FACTS_OF_KIND[enterprise.kind],
+    }
     return render(request, "enterprises/detail.html", context)
-
-
-def _visible_or_404(request, pk: int) -> Enterprise:
-    visible = Enterprise.objects.visible_to(request.user).select_related("town").defer("search")
-    return get_object_or_404(visible, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,6 +66,16 @@ def enterprise_create(request):
 def enterprise_change(request, pk: int):
     enterprise = changeable_or_404(request, pk)
     return _edited(request, enterprise, reverse("enterprises:detail", args=[pk]))
+
+
+@require_POST
+def form_fields(request):
+    """The fields of the kind just chosen, with what was typed so far; a piece of the form."""
+    require(request.user, CHANGE)
+    typed = request.POST.dict()
+    boxes = {name: name in typed for name in ("is_key", "is_active")}
+    form = EnterpriseForm(initial={**typed, **boxes})
+    return render(request, "enterprises/form_fields.html", {"form": form})
 
 
 def _edited(request, enterprise: Enterprise | None, cancel_url: str):
@@ -91,7 +109,8 @@ def _status(form) -> int:
 
 
 def changeable_or_404(request, pk: int) -> Enterprise:
-    return get_object_or_404(Enterprise.objects.allowing(request.user, CHANGE), pk=pk)
+    standing = Enterprise.objects.filter(merged_into__isnull=True)
+    return get_object_or_404(standing.allowing(request.user, CHANGE), pk=pk)
 
 
 @require_GET

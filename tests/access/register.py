@@ -43,6 +43,31 @@ REGISTER_PAGES = (
         kwargs=lambda world: {"pk": world.segment.pk},
     ),
     Page("enterprises:create", {R.VISIT_OFFICE}),
+    Page("enterprises:form_fields", {R.VISIT_OFFICE}, method="post"),
+    Page("enterprises:double_list", {R.VISIT_OFFICE}),
+    Page(
+        "enterprises:double_find",
+        {R.VISIT_OFFICE},
+        otherwise=404,
+        kwargs=lambda world: {"pk": world.enterprise.pk},
+    ),
+    Page(
+        "enterprises:double",
+        {R.VISIT_OFFICE},
+        otherwise=404,
+        kwargs=lambda world: {"pk": world.enterprise.pk, "other": world.double.pk},
+    ),
+    *(
+        Page(
+            f"enterprises:{name}",
+            {R.VISIT_OFFICE},
+            opens=302,
+            otherwise=404,
+            method="post",
+            kwargs=lambda world: {"pk": world.enterprise.pk, "other": world.double.pk},
+        )
+        for name in ("double_merge", "double_dismiss")
+    ),
     Page(
         "enterprises:change",
         {R.VISIT_OFFICE},

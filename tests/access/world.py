@@ -107,6 +107,11 @@ class World:
         return EnterpriseFactory(town=self.town)
 
     @cached_property
+    def double(self):
+        """Another row of the register that may be the enterprise, in the same town."""
+        return EnterpriseFactory(town=self.town)
+
+    @cached_property
     def segment(self):
         """Made by the unit head."""
         return SegmentFactory(made_by=self.people[Role.UNIT_HEAD])

@@ -35,6 +35,7 @@ def visit_log(
     come at once. NotSo names every wrong field, ``findings-0-title`` for the first finding's.
     """
     at = at or timezone.now()
+    enterprise = enterprise.kept
     saved = _already_saved(actor, enterprise, submission_key)
     if saved:
         return saved
