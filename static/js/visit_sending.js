@@ -26,6 +26,7 @@ const LONGEST_WAIT = 60000;
 const PATIENCE = 120000;
 let isSending = false;
 let isHeld = false;
+let canKeep = false;
 let wait = FIRST_WAIT;
 let retry = null;
 
@@ -106,9 +107,10 @@ function waitHere(stopped) {
 function hold(isOn) {
   isHeld = isOn;
   for (const part of form.children) {
-    if (!part.matches(".visit-save, template")) part.inert = isOn;
+    if (!part.matches(".visit-save, .visit-later, template")) part.inert = isOn;
   }
   waits.hidden = !isOn;
+  aside.hidden = isOn || !canKeep;
   form.querySelector("[data-send]").hidden = isOn;
 }
 
@@ -139,7 +141,8 @@ waits.querySelector("[data-take-back]").addEventListener("click", async () => {
 /* Later: the visit is put aside, and another one begun */
 
 ready.then(() => {
-  aside.hidden = false;
+  canKeep = true;
+  aside.hidden = isHeld;
 }, () => {});
 
 aside.querySelector("button").addEventListener("click", async () => {
