@@ -32,6 +32,7 @@ _SEES_EVERYTHING = _grants(
     "enterprises.enterprise_view",
     "enterprises.segment_view",
     "visits.visit_view",
+    "visits.session_view",
     "issues.case_view",
     "issues.raised_demand_view",
 )
@@ -68,6 +69,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "issues.slip_reply",
             "safety.hazard_rectify",
         ),
+        **_grants(Scope.UNIT, "visits.session_view", "visits.session_answer"),
     },
     Role.UNIT_HEAD: {
         **_KEEPS_SEGMENTS,
@@ -80,6 +82,8 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         ),
         **_grants(
             Scope.UNIT,
+            "visits.session_view",
+            "visits.session_answer",
             "issues.slip_view",
             "issues.slip_reply",
             "reports.figures_view",
@@ -117,6 +121,8 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "enterprises.register_import",
             "visits.visit_log",
             "visits.team_manage",
+            "visits.session_manage",
+            "visits.session_run",
             "issues.case_register",
             "issues.case_triage",
             "issues.case_dispatch",
@@ -189,6 +195,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "reports.figures_view",
         ),
         **_grants(Scope.SPONSOR, "issues.case_decide_second_extension"),
+        **_grants(Scope.OWN, "visits.session_view", "visits.session_run"),
     },
     Role.REPORT_STAFF: {
         **_SEES_EVERYTHING,

@@ -1,7 +1,7 @@
 """One factory per model; a call names only the facts that matter to the test."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -15,7 +15,15 @@ from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
 from safety.models import FieldAuthority
-from visits.models import TeamEnterprise, Visit, VisitPhoto, VisitTeam
+from visits.models import (
+    Session,
+    SessionEnterprise,
+    SessionQuestion,
+    TeamEnterprise,
+    Visit,
+    VisitPhoto,
+    VisitTeam,
+)
 from visits.services.seats import terms_keep
 
 
@@ -147,6 +155,43 @@ class VisitFactory(DjangoModelFactory):
     logged_by = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(OrganizationFactory)
     submission_key = factory.LazyFunction(uuid.uuid4)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A session planned for the coming days."""
+
+    class Meta:
+        model = Session
+
+    theme = factory.Sequence(lambda n: f"第{n}次面对面")
+    held_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    place = "会议中心"
+    leader = factory.SubFactory(UserFactory)
+    answers_due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=5))
+    created_by = factory.SubFactory(UserFactory)
+
+
+class SessionEnterpriseFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionEnterprise
+
+    session = factory.SubFactory(SessionFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    reason = "重点企业"
+
+
+class SessionQuestionFactory(DjangoModelFactory):
+    """Put to some unit, not sent yet."""
+
+    class Meta:
+        model = SessionQuestion
+
+    session = factory.SubFactory(SessionFactory)
+    chosen = factory.SubFactory(
+        SessionEnterpriseFactory, session=factory.SelfAttribute("..session")
+    )
+    title = factory.Sequence(lambda n: f"第{n}问")
+    department = factory.SubFactory(OrganizationFactory)
 
 
 class FieldAuthorityFactory(DjangoModelFactory):

@@ -6,10 +6,13 @@ Whoever logged a visit or took part in it sees it in every scope: it is theirs.
 from django.db.models import Q, QuerySet
 
 from core.access import Scope, reaches
-from visits.models import Finding, TeamEnterprise, Visit, VisitTeam
+from visits.models import Finding, SessionQuestion, TeamEnterprise, Visit, VisitTeam
 
 VISIT = "visits.visit"
 TEAM = "visits.visitteam"
+SESSION = "visits.session"
+CHOSEN = "visits.sessionenterprise"
+QUESTION = "visits.sessionquestion"
 
 
 def _own_keys(user) -> list[QuerySet]:
@@ -80,3 +83,33 @@ def unit_teams(user, units):
 def charged_teams(user, units):
     charge = user.charge_ids
     return Q(department__in=charge) | Q(town__in=charge) | own_teams(user, units)
+
+
+@reaches(QUESTION, Scope.UNIT)
+def questions_put_to_units(user, units):
+    """What was sent to my unit, and what a closed session gave it to lead."""
+    asked = Q(department__in=units, asked_at__isnull=False)
+    return asked | Q(unit__in=units, session__closed_at__isnull=False)
+
+
+@reaches(SESSION, Scope.UNIT)
+def sessions_that_ask_units(user, units):
+    asked = SessionQuestion.objects.filter(questions_put_to_units(user, units))
+    return Q(pk__in=asked.order_by().values("session"))
+
+
+@reaches(CHOSEN, Scope.UNIT)
+def enterprises_that_ask_units(user, units):
+    asked = SessionQuestion.objects.filter(questions_put_to_units(user, units))
+    return Q(pk__in=asked.order_by().values("chosen"))
+
+
+@reaches(CHOSEN, Scope.OWN)
+@reaches(QUESTION, Scope.OWN)
+def parts_of_led_sessions(user, units):
+    return Q(session__leader=user)
+
+
+@reaches(SESSION, Scope.OWN)
+def led_sessions(user, units):
+    return Q(leader=user)

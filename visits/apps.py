@@ -2,12 +2,16 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from notices.texts import texts_add
+from visits.texts import TEXTS
+
 
 class VisitsConfig(AppConfig):
     name = "visits"
 
     def ready(self):
-        """Register who reaches which rows, and what segments may ask, before the first request."""
+        """Register who reaches which rows, what segments may ask, and what notices say."""
         import_module("visits.access")
         import_module("visits.conditions")
         import_module("visits.belongings")
+        texts_add(TEXTS)

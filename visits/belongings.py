@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.belongings import Belonging, belongings_add
 from enterprises.models import Enterprise
-from visits.models import TeamEnterprise, Visit
+from visits.models import SessionEnterprise, SessionQuestion, TeamEnterprise, Visit
 
 
 def _visits_moved(rows: QuerySet, field: str, kept: Enterprise, at: datetime) -> int:
@@ -35,7 +35,19 @@ def _service_moved(rows: QuerySet, field: str, kept: Enterprise, at: datetime) -
     return rows.update(**{field: kept})
 
 
+def _chosen_moved(rows: QuerySet, field: str, kept: Enterprise, at: datetime) -> int:
+    """In a session for which both were chosen, the kept one asks what the other asked."""
+    there = SessionEnterprise.objects.filter(enterprise=kept)
+    kept_in = dict(there.values_list("session", "pk"))
+    for double in list(rows.filter(session__in=kept_in)):
+        asked = SessionQuestion.objects.filter(chosen=double)
+        asked.update(chosen=kept_in[double.session_id])
+        double.delete()
+    return rows.update(**{field: kept})
+
+
 belongings_add(
     Belonging("visits.visit", _("visits"), move=_visits_moved),
     Belonging("visits.teamenterprise", _("times served by a team"), move=_service_moved),
+    Belonging("visits.sessionenterprise", _("sessions"), move=_chosen_moved),
 )

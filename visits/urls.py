@@ -18,6 +18,17 @@ urlpatterns = [
     path("teams/<int:pk>/", views.team_detail, name="team_detail"),
     path("teams/<int:pk>/change/", views.team_change, name="team_change"),
     path("teams/<int:pk>/hand-over/", views.team_hand_over, name="team_hand_over"),
+    path("sessions/", views.session_list, name="session_list"),
+    path("sessions/new/", views.session_create, name="session_create"),
+    path("sessions/<int:pk>/", views.session_detail, name="session_detail"),
+    path("sessions/<int:pk>/change/", views.session_change, name="session_change"),
+    path("sessions/<int:pk>/choose/", views.session_enterprise_add, name="session_choose"),
+    path("sessions/<int:pk>/send/", views.session_send, name="session_send"),
+    path(
+        "sessions/chosen/<int:pk>/remove/", views.session_enterprise_remove, name="session_unchoose"
+    ),
+    path("sessions/chosen/<int:pk>/question/", views.question_add, name="session_question"),
+    path("sessions/questions/<int:pk>/answer/", views.question_answer, name="session_answer"),
     path("<number:number>/", views.visit_detail, name="detail"),
     path("<number:number>/photos/<uuid:pk>/", views.visit_photo, name="photo"),
 ]

@@ -10,6 +10,7 @@ from organizations.roles import Role
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
 from tests.access.register import REGISTER_PAGES, SEES_ENTERPRISES
+from tests.access.sessions import PAGES_OF_SESSIONS
 from tests.access.world import EVERYBODY, NOBODY
 
 R = Role
@@ -41,6 +42,7 @@ TAKES_LISTS = SEES_FIGURES - {R.AUDITOR} | {R.SAFETY_OFFICER}
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
     *PAGES_OF_PEOPLE,
+    *PAGES_OF_SESSIONS,
     Page("calendars:year_now", EVERYBODY, opens=302),
     Page("calendars:year", EVERYBODY, kwargs=lambda world: {"year": 2026}),
     Page("calendars:days_decide", {R.ADMINISTRATOR}),

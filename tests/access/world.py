@@ -26,6 +26,7 @@ from tests.factories import (
     RaisedDemandFactory,
     RaisedPhotoFactory,
     SegmentFactory,
+    SessionQuestionFactory,
     SlipFactory,
     StoredFileFactory,
     UserFactory,
@@ -34,6 +35,7 @@ from tests.factories import (
     VisitTeamFactory,
     WordLinkFactory,
 )
+from visits.workflow import SessionState
 
 NOBODY = "nobody"
 ANONYMOUS = "anonymous"
@@ -150,6 +152,17 @@ class World:
     def team(self):
         """Of the bureau and the town; none of its people is one of ``people``."""
         return VisitTeamFactory(department=self.bureau, town=self.town)
+
+    @cached_property
+    def question(self):
+        """Of the enterprise, sent to the bureau, in a session that the district leader leads."""
+        return SessionQuestionFactory(
+            session__leader=self.people[Role.DISTRICT_LEADER],
+            session__state=SessionState.ASKED,
+            chosen__enterprise=self.enterprise,
+            department=self.bureau,
+            asked_at=timezone.now(),
+        )
 
     @cached_property
     def case(self):

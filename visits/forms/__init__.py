@@ -1,4 +1,14 @@
 from visits.forms.page import VisitPage
+from visits.forms.session import ChooseForm, PreliminaryForm, QuestionForm, SessionForm
 from visits.forms.team import AssignForm, HandOverForm, TeamForm
 
-__all__ = ["AssignForm", "HandOverForm", "TeamForm", "VisitPage"]
+__all__ = [
+    "AssignForm",
+    "ChooseForm",
+    "HandOverForm",
+    "PreliminaryForm",
+    "QuestionForm",
+    "SessionForm",
+    "TeamForm",
+    "VisitPage",
+]

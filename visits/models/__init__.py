@@ -1,4 +1,5 @@
 from visits.models.seat import SeatTerm
+from visits.models.session import Session, SessionEnterprise, SessionQuestion
 from visits.models.team import TeamEnterprise, VisitTeam
 from visits.models.visit import Finding, ReturnCheck, Visit, VisitPhoto
 
@@ -6,6 +7,9 @@ __all__ = [
     "Finding",
     "ReturnCheck",
     "SeatTerm",
+    "Session",
+    "SessionEnterprise",
+    "SessionQuestion",
     "TeamEnterprise",
     "Visit",
     "VisitPhoto",

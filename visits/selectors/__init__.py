@@ -9,6 +9,7 @@ from visits.selectors.enterprises import (
 )
 from visits.selectors.on_the_spot import handlings_offered
 from visits.selectors.phone import phone_register
+from visits.selectors.sessions import session_chosen, session_questions, sessions_listed
 from visits.selectors.shell import is_pinned, shell_files, shell_version
 from visits.selectors.teams import (
     heads_on,
@@ -48,6 +49,9 @@ __all__ = [
     "phone_register",
     "seat_history",
     "served_by",
+    "session_chosen",
+    "session_questions",
+    "sessions_listed",
     "shell_files",
     "shell_version",
     "team_enterprises",

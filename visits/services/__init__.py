@@ -1,6 +1,14 @@
 from visits.services.entries import CheckEntry, FindingEntry, finding_faults
 from visits.services.seats import seat_hand_over
 from visits.services.serving import enterprises_assign
+from visits.services.sessions import (
+    session_answer,
+    session_enterprise_add,
+    session_enterprise_remove,
+    session_question_add,
+    session_save,
+    session_send,
+)
 from visits.services.teams import team_save
 from visits.services.visits import visit_log
 
@@ -10,6 +18,12 @@ __all__ = [
     "enterprises_assign",
     "finding_faults",
     "seat_hand_over",
+    "session_answer",
+    "session_enterprise_add",
+    "session_enterprise_remove",
+    "session_question_add",
+    "session_save",
+    "session_send",
     "team_save",
     "visit_log",
 ]

@@ -2,6 +2,17 @@ from visits.views.assigning import team_assign
 from visits.views.logging import brief, visit_log
 from visits.views.phone import manifest, phone, phone_hello, phone_register, worker
 from visits.views.reading import visit_detail, visit_list, visit_photo
+from visits.views.sessions import (
+    question_add,
+    question_answer,
+    session_change,
+    session_create,
+    session_detail,
+    session_enterprise_add,
+    session_enterprise_remove,
+    session_list,
+    session_send,
+)
 from visits.views.teams import team_change, team_create, team_detail, team_hand_over, team_list
 
 __all__ = [
@@ -10,6 +21,15 @@ __all__ = [
     "phone",
     "phone_hello",
     "phone_register",
+    "question_add",
+    "question_answer",
+    "session_change",
+    "session_create",
+    "session_detail",
+    "session_enterprise_add",
+    "session_enterprise_remove",
+    "session_list",
+    "session_send",
     "team_assign",
     "team_change",
     "team_create",

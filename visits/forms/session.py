@@ -1,0 +1,73 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import FindSelect, LookupSelect
+from enterprises.models import Enterprise
+from organizations.models import Organization, User
+from visits.models import Session
+
+UNITS = Organization.objects.active().filter(
+    kind__in=(Organization.Kind.DEPARTMENT, Organization.Kind.TOWN)
+)
+
+
+class SessionForm(forms.ModelForm):
+    """A session as it is entered; the rules are the service's."""
+
+    class Meta:
+        model = Session
+        fields = (
+            "theme",
+            "kind",
+            "held_at",
+            "place",
+            "town",
+            "leader",
+            "answers_due_on",
+            "resolve_days",
+        )
+        widgets = {
+            "held_at": forms.DateTimeInput(
+                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            ),
+            "answers_due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "town": FindSelect(),
+            "leader": LookupSelect(
+                "organizations:person_lookup", placeholder=_("Name or pinyin initials")
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["town"].queryset = UNITS.filter(kind=Organization.Kind.TOWN)
+        self.fields["leader"].queryset = User.objects.filter(is_active=True)
+
+
+class ChooseForm(forms.Form):
+    """An enterprise for the session, and why."""
+
+    enterprise = forms.ModelChoiceField(
+        label=_("Enterprise"),
+        queryset=Enterprise.objects.filter(is_active=True),
+        widget=LookupSelect("enterprises:lookup", placeholder=_("Name or pinyin initials")),
+    )
+    reason = forms.CharField(label=_("Why it is chosen"), max_length=200)
+
+
+class QuestionForm(forms.Form):
+    """What an enterprise asks, and which unit is to answer."""
+
+    title = forms.CharField(label=_("Question"), max_length=100)
+    text = forms.CharField(
+        label=_("Situation"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    department = forms.ModelChoiceField(
+        label=_("Unit asked"), queryset=UNITS, required=False, widget=FindSelect()
+    )
+
+
+class PreliminaryForm(forms.Form):
+    """What the unit asked will answer."""
+
+    text = forms.CharField(label=_("Preliminary answer"), widget=forms.Textarea(attrs={"rows": 5}))
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)

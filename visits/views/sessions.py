@@ -1,0 +1,159 @@
+"""A session before its meeting."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.access import has_permission, require
+from core.errors import DomainError
+from core.paging import KeysetPage
+from visits import selectors, services
+from visits.forms import ChooseForm, PreliminaryForm, QuestionForm, SessionForm
+from visits.models import Session, SessionEnterprise, SessionQuestion
+from visits.views.refusals import refused_beside
+from visits.workflow import SESSION_WORKFLOW
+
+MANAGE = "visits.session_manage"
+ANSWER = "visits.session_answer"
+
+
+@require_GET
+def session_list(request):
+    require(request.user, Session.view_permission)
+    sessions = selectors.sessions_listed(user=request.user)
+    context = {
+        "page": KeysetPage.of(request, sessions, order=("-held_at", "-id")),
+        "may_manage": has_permission(request.user, MANAGE),
+    }
+    return render(request, "visits/session_list.html", context)
+
+
+@require_GET
+def session_detail(request, pk: int):
+    session = get_object_or_404(selectors.sessions_listed(user=request.user), pk=pk)
+    moves = {
+        move.name
+        for move in SESSION_WORKFLOW.moves_open(session)
+        if has_permission(request.user, move.permission)
+    }
+    context = {
+        "session": session,
+        "chosen": selectors.session_chosen(session=session, user=request.user),
+        "moves": moves,
+        "answers": SessionQuestion.objects.allowing(request.user, ANSWER).filter(session=session),
+    }
+    return render(request, "visits/session_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def session_create(request):
+    require(request.user, MANAGE)
+    return _edited(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+def session_change(request, pk: int):
+    session = _visible(request, pk)
+    require(request.user, MANAGE, session)
+    return _edited(request, session)
+
+
+def _visible(request, pk: int) -> Session:
+    return get_object_or_404(Session.objects.visible_to(request.user), pk=pk)
+
+
+def _edited(request, session: Session | None):
+    form = SessionForm(request.POST or None, instance=session)
+    if form.is_valid():
+        try:
+            saved = services.session_save(actor=request.user, session=session, **form.cleaned_data)
+        except DomainError as refusal:
+            refused_beside(form, refusal)
+        else:
+            messages.success(request, _("“%s” is saved.") % saved)
+            return redirect("visits:session_detail", saved.pk)
+    back = reverse("visits:session_detail", args=[session.pk]) if session else None
+    context = {"form": form, "session": session}
+    context["cancel_url"] = back or reverse("visits:session_list")
+    return render(request, "visits/session_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def session_enterprise_add(request, pk: int):
+    session = _visible(request, pk)
+    require(request.user, MANAGE, session)
+    form = ChooseForm(request.POST or None)
+    return _filled_in(
+        request,
+        form,
+        session,
+        title=_("Choose an enterprise"),
+        do=lambda facts: services.session_enterprise_add(
+            actor=request.user, session=session, **facts
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def question_add(request, pk: int):
+    visible = SessionEnterprise.objects.visible_to(request.user)
+    chosen = get_object_or_404(visible.select_related("session", "enterprise"), pk=pk)
+    require(request.user, MANAGE, chosen.session)
+    return _filled_in(
+        request,
+        QuestionForm(request.POST or None),
+        chosen.session,
+        title=_("Question of %s") % chosen.enterprise,
+        do=lambda facts: services.session_question_add(actor=request.user, chosen=chosen, **facts),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def question_answer(request, pk: int):
+    visible = SessionQuestion.objects.visible_to(request.user)
+    question = get_object_or_404(visible.select_related("session", "chosen__enterprise"), pk=pk)
+    require(request.user, ANSWER, question)
+    initial = {"text": question.preliminary, "seen_version": question.version}
+    return _filled_in(
+        request,
+        PreliminaryForm(request.POST or None, initial=initial),
+        question.session,
+        title=_("Preliminary answer"),
+        question=question,
+        do=lambda facts: services.session_answer(actor=request.user, question=question, **facts),
+    )
+
+
+def _filled_in(request, form, session: Session, *, do, **context):
+    """Show the form, or do what it asks and go back to the session; a refusal stays beside it."""
+    back = reverse("visits:session_detail", args=[session.pk])
+    if form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except DomainError as refusal:
+            refused_beside(form, refusal)
+        else:
+            return redirect(back)
+    context |= {"form": form, "session": session, "cancel_url": back}
+    return render(request, "visits/session_part.html", context)
+
+
+@require_POST
+def session_enterprise_remove(request, pk: int):
+    visible = SessionEnterprise.objects.visible_to(request.user)
+    chosen = get_object_or_404(visible.select_related("session", "enterprise"), pk=pk)
+    services.session_enterprise_remove(actor=request.user, chosen=chosen)
+    return redirect("visits:session_detail", chosen.session_id)
+
+
+@require_POST
+def session_send(request, pk: int):
+    number = services.session_send(actor=request.user, session=_visible(request, pk))
+    messages.success(
+        request,
+        ngettext("Sent to %(n)d unit.", "Sent to %(n)d units.", number) % {"n": number},
+    )
+    return redirect("visits:session_detail", pk)
