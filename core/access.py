@@ -33,6 +33,7 @@ class Scope(StrEnum):
     FIELD = "field"  # my unit's safety fields and territory
     OWN = "own"  # what I made myself
     LINK = "link"  # the one case that the link in hand is for
+    DRAWN = "drawn"  # what was drawn at random for me to look at again
     CODE = "code"  # the issues and demands of the enterprise whose code is in hand
 
 

@@ -26,6 +26,7 @@ SCOPES = {
     Scope.FIELD: "the unit's safety fields and territory",
     Scope.OWN: "what the person made",
     Scope.LINK: "the one case that the link is for",
+    Scope.DRAWN: "what was drawn at random for the person to look at again",
     Scope.CODE: "the issues and demands of the enterprise whose code it is",
 }
 

@@ -19,6 +19,8 @@ ACTIONS = {
     "team_add": _("made a visit team"),
     "team_change": _("changed a visit team"),
     "team_hand_over": _("handed over a seat of a team"),
+    "draw_make": _("drew cases for a second visit"),
+    "drawn_answer": _("recorded a second visit"),
     "team_serve": _("assigned enterprises to a team"),
     "lists_export": _("took lists away"),
     "trail_check": _("asked for a check of the trail"),
@@ -73,6 +75,9 @@ FACTS = {
     "on_site": _("On site"),
     "stored": _("File"),
     "channel": _("Channel"),
+    "seed": _("Seed"),
+    "population": _("Drawn from"),
+    "result": _("Found"),
     "is_on": _("In use"),
 }
 """The names of what is kept; what is not named here is shown as it is written."""

@@ -16,6 +16,8 @@ from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
 from safety.models import FieldAuthority
 from visits.models import (
+    Draw,
+    DrawnCase,
     Session,
     SessionEnterprise,
     SessionQuestion,
@@ -192,6 +194,36 @@ class SessionQuestionFactory(DjangoModelFactory):
     )
     title = factory.Sequence(lambda n: f"第{n}问")
     department = factory.SubFactory(OrganizationFactory)
+
+
+class DrawFactory(DjangoModelFactory):
+    """A draw of the year 2026, from ten cases."""
+
+    class Meta:
+        model = Draw
+
+    since_on = date(2026, 1, 1)
+    until_on = date(2026, 12, 31)
+    count = 1
+    seed = 7
+    population = 10
+    created_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class DrawnCaseFactory(DjangoModelFactory):
+    """A case somebody is to look at again; nobody has yet."""
+
+    class Meta:
+        model = DrawnCase
+
+    draw = factory.SubFactory(DrawFactory)
+    case = factory.SubFactory("tests.factories.CaseFactory")
+    position = 1
+    round = factory.SelfAttribute("case.round")
+    lead_unit = factory.SelfAttribute("case.lead_unit")
+    visitor = factory.SubFactory(UserFactory)
+    visitor_unit = factory.SubFactory(OrganizationFactory)
 
 
 class FieldAuthorityFactory(DjangoModelFactory):

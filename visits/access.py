@@ -5,8 +5,15 @@ Whoever logged a visit or took part in it sees it in every scope: it is theirs.
 
 from django.db.models import Q, QuerySet
 
-from core.access import Scope, reaches
-from visits.models import Finding, SessionQuestion, TeamEnterprise, Visit, VisitTeam
+from core.access import Named, Scope, reaches
+from visits.models import (
+    DrawnCase,
+    Finding,
+    SessionQuestion,
+    TeamEnterprise,
+    Visit,
+    VisitTeam,
+)
 
 VISIT = "visits.visit"
 TEAM = "visits.visitteam"
@@ -65,6 +72,12 @@ def cases_of_team_visits(user, units):
     """The cases of visits by my team, and of those I logged or took part in."""
     visits = Visit.objects.filter(team_visits(user, units)).values("pk")
     return Q(pk__in=Finding.objects.filter(visit__in=visits).values("case"))
+
+
+@reaches("issues.case", Scope.DRAWN)
+def drawn_cases(user, units):
+    """Closed cases at which this person was drawn to look again, and what came of them."""
+    return Named(DrawnCase.objects.filter(visitor=user), "case")
 
 
 @reaches(TEAM, Scope.TEAM)

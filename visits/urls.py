@@ -29,6 +29,10 @@ urlpatterns = [
     ),
     path("sessions/chosen/<int:pk>/question/", views.question_add, name="session_question"),
     path("sessions/questions/<int:pk>/answer/", views.question_answer, name="session_answer"),
+    path("draws/", views.draw_list, name="draw_list"),
+    path("draws/new/", views.draw_make, name="draw_make"),
+    path("draws/<int:pk>/", views.draw_detail, name="draw_detail"),
+    path("second/<int:pk>/", views.drawn_answer, name="drawn_answer"),
     path("<number:number>/", views.visit_detail, name="detail"),
     path("<number:number>/photos/<uuid:pk>/", views.visit_photo, name="photo"),
 ]

@@ -83,11 +83,12 @@ def case_return_visit(
     is_solved: bool,
     satisfaction: int | None = None,
     words: str = "",
+    method: str = Verification.Method.VISIT,
     seen_version=None,
 ) -> None:
     """Record a return visit to a closed case; found not solved, it is opened again."""
     answer = {
-        "method": Verification.Method.VISIT,
+        "method": method,
         "is_solved": is_solved,
         "satisfaction": satisfaction,
         "words": words,

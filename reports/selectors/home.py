@@ -18,9 +18,11 @@ from issues.services.raised import REVIEW
 from reports.periods import THIS_MONTH, period_called
 from reports.rates import MAIN, Figure
 from reports.selectors.figures import PERMISSION, Frame, figures_total
+from visits.selectors.draws import drawn_for
 from visits.selectors.enterprises import my_enterprises_not_visited
 
 VISIT = "visits.visit_log"
+LOOK = "issues.case_return_visit"
 
 SHOWN = 3
 CAP = 1000
@@ -80,6 +82,17 @@ def demands_raised(*, user) -> Group | None:
     count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
     url = reverse("issues:raised_list")
     group = Group("raised", _("raised by enterprises, to look at"), count, rows[:SHOWN], url)
+    return group if rows else None
+
+
+def second_visits(*, user) -> Group | None:
+    """Closed cases at which I was drawn to look again; None if there is nothing."""
+    if not has_permission(user, LOOK):
+        return None
+    found = drawn_for(user=user)
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    group = Group("second", _("second visits I was drawn for"), count, rows[:SHOWN], "")
     return group if rows else None
 
 

@@ -6,6 +6,7 @@ from reports.selectors.home import (
     due_groups,
     enterprises_unvisited,
     month_figures,
+    second_visits,
     waiting_groups,
 )
 
@@ -16,6 +17,7 @@ def home(request):
     context = {
         "waiting": waiting_groups(user=user),
         "raised": demands_raised(user=user),
+        "second": second_visits(user=user),
         "due": due_groups(user=user, now=timezone.now()),
         "unvisited": enterprises_unvisited(user=user),
         "month": month_figures(user=user),

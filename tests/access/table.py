@@ -25,6 +25,8 @@ SEES_THE_VISIT = {
     R.REPORT_STAFF,
     R.AUDITOR,
 }
+SEES_DRAWS = {R.VISIT_OFFICE, R.REPORT_STAFF, R.AUDITOR}
+DRAWS_CASES = {R.VISIT_OFFICE, R.REPORT_STAFF}
 SEES_HAZARDS = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
 SEES_THE_HAZARD = SEES_HAZARDS - {R.HANDLER}
 SEES_CASES = SEES_HAZARDS
@@ -439,5 +441,20 @@ PAGES = (
     Page("visits:team_change", {R.VISIT_OFFICE}, kwargs=lambda world: {"pk": world.team.pk}),
     Page("visits:team_hand_over", {R.VISIT_OFFICE}, kwargs=lambda world: {"pk": world.team.pk}),
     Page("visits:team_assign", {R.VISIT_OFFICE}),
+    Page("visits:draw_list", SEES_DRAWS),
+    Page("visits:draw_make", DRAWS_CASES),
+    Page(
+        "visits:draw_make",
+        DRAWS_CASES,
+        method="post",
+        situation="with nothing filled in",
+    ),
+    Page("visits:draw_detail", SEES_DRAWS, kwargs=lambda world: {"pk": world.drawn.draw_id}),
+    Page(
+        "visits:drawn_answer",
+        {R.VISITING_OFFICIAL},
+        otherwise=404,
+        kwargs=lambda world: {"pk": world.drawn.pk},
+    ),
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
 )

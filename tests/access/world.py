@@ -15,6 +15,7 @@ from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.factories import (
+    DrawnCaseFactory,
     EnterpriseCodeFactory,
     EnterpriseFactory,
     FieldAuthorityFactory,
@@ -176,6 +177,16 @@ class World:
         stored = StoredFileFactory(uploaded_by=office)
         attachment_add(actor=office, case=case, stored=stored, purpose="finding")
         return case
+
+    @cached_property
+    def drawn(self):
+        """The case, drawn for the visiting official to look at again."""
+        return DrawnCaseFactory(
+            case=self.case,
+            visitor=self.people[Role.VISITING_OFFICIAL],
+            visitor_unit=self.town,
+            draw__created_by=self.people[Role.VISIT_OFFICE],
+        )
 
     def asked(self, kind):
         """The case, in which somebody asked for this and nobody has decided."""

@@ -1,3 +1,4 @@
+from visits.forms.draw import DrawForm, DrawnAnswerForm
 from visits.forms.page import VisitPage
 from visits.forms.session import ChooseForm, PreliminaryForm, QuestionForm, SessionForm
 from visits.forms.team import AssignForm, HandOverForm, TeamForm
@@ -5,6 +6,8 @@ from visits.forms.team import AssignForm, HandOverForm, TeamForm
 __all__ = [
     "AssignForm",
     "ChooseForm",
+    "DrawForm",
+    "DrawnAnswerForm",
     "HandOverForm",
     "PreliminaryForm",
     "QuestionForm",

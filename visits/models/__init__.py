@@ -1,9 +1,12 @@
+from visits.models.draw import Draw, DrawnCase
 from visits.models.seat import SeatTerm
 from visits.models.session import Session, SessionEnterprise, SessionQuestion
 from visits.models.team import TeamEnterprise, VisitTeam
 from visits.models.visit import Finding, ReturnCheck, Visit, VisitPhoto
 
 __all__ = [
+    "Draw",
+    "DrawnCase",
     "Finding",
     "ReturnCheck",
     "SeatTerm",

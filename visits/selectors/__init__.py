@@ -1,3 +1,4 @@
+from visits.selectors.draws import drawn_cases_of, drawn_for, draws_listed, population
 from visits.selectors.enterprises import (
     Brief,
     cases_to_check,
@@ -35,6 +36,9 @@ from visits.selectors.visits import (
 __all__ = [
     "Brief",
     "cases_to_check",
+    "drawn_cases_of",
+    "drawn_for",
+    "draws_listed",
     "enterprise_brief",
     "enterprises_at_hand",
     "enterprises_to_choose",
@@ -47,6 +51,7 @@ __all__ = [
     "my_recent_visits",
     "period_begins_on",
     "phone_register",
+    "population",
     "seat_history",
     "served_by",
     "session_chosen",

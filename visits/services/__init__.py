@@ -1,5 +1,8 @@
+from visits.services.draws import draw_make
 from visits.services.entries import CheckEntry, FindingEntry, finding_faults
 from visits.services.seats import seat_hand_over
+from visits.services.second_visits import METHODS as SECOND_VISIT_METHODS
+from visits.services.second_visits import drawn_answer
 from visits.services.serving import enterprises_assign
 from visits.services.sessions import (
     session_answer,
@@ -13,8 +16,11 @@ from visits.services.teams import team_save
 from visits.services.visits import visit_log
 
 __all__ = [
+    "SECOND_VISIT_METHODS",
     "CheckEntry",
     "FindingEntry",
+    "draw_make",
+    "drawn_answer",
     "enterprises_assign",
     "finding_faults",
     "seat_hand_over",

@@ -1,4 +1,5 @@
 from visits.views.assigning import team_assign
+from visits.views.draws import draw_detail, draw_list, draw_make, drawn_answer
 from visits.views.logging import brief, visit_log
 from visits.views.phone import manifest, phone, phone_hello, phone_register, worker
 from visits.views.reading import visit_detail, visit_list, visit_photo
@@ -17,6 +18,10 @@ from visits.views.teams import team_change, team_create, team_detail, team_hand_
 
 __all__ = [
     "brief",
+    "draw_detail",
+    "draw_list",
+    "draw_make",
+    "drawn_answer",
     "manifest",
     "phone",
     "phone_hello",
