@@ -34,6 +34,7 @@ DESK = (
     CASES,
     HAZARDS,
     Entry(_("Supervision slips"), "flag", "issues:slip_list", ("issues.slip_view",)),
+    Entry(_("Wall chart"), "kanban", "issues:wall", ("issues.key_task_view",)),
     Entry(
         _("Enterprises"),
         "building",

@@ -15,6 +15,7 @@ from demo.names import Namer
 from demo.register import register_fill, segments_fill
 from demo.story.days import Days
 from demo.story.hazards import authorities_name
+from demo.story.key_tasks import key_tasks
 from demo.story.raised import raisings
 from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.tale import Tale
@@ -81,6 +82,8 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     days = Days(tale, world, size.visits, size.cases)
     days.plan()
     tale.begin(raisings(tale, world, days.visitors))
+    for life in key_tasks(tale, world):
+        tale.begin(life)
     tale.run(told)
     tale.clock.at = tale.until
     sweep(tale)

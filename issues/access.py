@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core.access import Named, Part, Scope, condition_of, reaches
 from core.audit import SystemActor
 from enterprises.models import Enterprise, EnterpriseCode
-from issues.models import Case, Responsibility, WordLink
+from issues.models import Case, KeyTask, Responsibility, WordLink
 from issues.workflow import Kind
 from organizations.roles import OF_THE_MACHINE, WITHOUT_ACCOUNT
 
@@ -52,6 +52,7 @@ class EnterpriseActor:
 
 CASE = "issues.case"
 SLIP = "issues.slip"
+KEY_TASK = "issues.keytask"
 ENTERPRISE = "enterprises.enterprise"
 
 
@@ -123,6 +124,28 @@ def case_of_link(actor, units):
 def cases_of_code(actor, units):
     """Hazards reach an enterprise by an order to rectify, and not before."""
     return Q(enterprise=actor.enterprise) & ~Q(kind=Kind.HAZARD)
+
+
+@reaches(KEY_TASK, Scope.UNIT)
+def key_tasks_of_units(user, units):
+    """Led by these units, or with their part in it."""
+    taking_part = KeyTask.units.through.objects.filter(organization__in=units)
+    return Q(organization__in=units) | Q(pk__in=taking_part.values("keytask"))
+
+
+@reaches(KEY_TASK, Scope.LEAD)
+def key_tasks_led(user, units):
+    return Q(organization__in=units)
+
+
+@reaches(KEY_TASK, Scope.CHARGE)
+def key_tasks_in_charge(user, units):
+    return key_tasks_of_units(user, user.charge_ids) | key_tasks_of_leader(user, units)
+
+
+@reaches(KEY_TASK, Scope.SPONSOR)
+def key_tasks_of_leader(user, units):
+    return Q(leader__in=user.stands_for_ids)
 
 
 @reaches(SLIP, Scope.UNIT)

@@ -239,6 +239,8 @@ SHOTS = (
     Shot("dispatch-rules", "office", "/cases/rules/"),
     Shot("dispatch-rule", "office", "/cases/rules/new/"),
     Shot("returns", "office", "/cases/returns/"),
+    Shot("wall", "leader", "/cases/wall/"),
+    Shot("key-tasks", "office", "/cases/key-tasks/"),
     Shot("raised", "office", "/cases/raised/"),
     Shot(
         "raised-demand",

@@ -1,6 +1,6 @@
 """The life of an issue or a demand, from the office's desk to the return visit."""
 
-from demo.story import clocks
+from demo.story import clocks, coordination
 from demo.story.plans import Plan
 from demo.story.tale import Life, Tale
 from demo.story.visits import Visitors, return_visit_log
@@ -116,6 +116,8 @@ class CaseLife:
         if head is None:
             return False
         case_accept(actor=head, case=self.case)
+        if self.case.tier == Tier.LEADER_LED:
+            coordination.milestones_planned(self)
         return not self._stops()
 
     def _returned(self):
@@ -163,6 +165,9 @@ class CaseLife:
         yield from self._clock_changed()
         if self._stops():
             return
+        if self.case.tier == Tier.LEADER_LED:
+            yield from coordination.meeting_held(self)
+            coordination.milestone_met(self)
         if plan.support:
             yield self.tale.in_days(self.rng.choice((1, 1, 2, 3)))
             head = self.world.head(plan.support, self.tale.day)

@@ -22,6 +22,7 @@ from issues.forms.handling import (
 )
 from issues.forms.kin import GroupForm, MergeForm, SplitForm, UngroupForm
 from issues.forms.meetings import ConveneForm, MinutesForm, TaskReplyForm
+from issues.forms.plans import MeetMilestoneForm, PlanForm
 from issues.forms.register import RegisterForm
 from issues.forms.requests import REQUEST_FORMS
 from issues.forms.verification import (
@@ -60,6 +61,8 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "convene": ConveneForm,
     "record_minutes": MinutesForm,
     "task_reply": TaskReplyForm,
+    "plan": PlanForm,
+    "meet_milestone": MeetMilestoneForm,
     **REQUEST_FORMS,
 }
 

@@ -30,6 +30,8 @@ class StepForm(forms.Form):
     intro = ""
     """A sentence above the fields, where the step needs one."""
     template = "issues/step.html"
+    is_final = True
+    """False: what was sent only works something out; the form is shown again."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -108,7 +108,7 @@ class TaskReplyForm(FilesMixin, StepForm):
         field.initial = next(iter(mine), None)
 
     def facts(self, cleaned):
-        return {**cleaned, "files": cleaned.pop("files_sent")}
+        return {"files": cleaned.pop("files_sent"), **cleaned}
 
     call = staticmethod(case_task_reply)
 

@@ -4,6 +4,7 @@ from issues.models.evidence import Attachment, Reply, Verification
 from issues.models.ladder import LadderPolicy, LadderRung, Slip
 from issues.models.link import WordLink
 from issues.models.meeting import Meeting
+from issues.models.plan import KeyTask, Milestone, MilestoneFile, Replan
 from issues.models.raised import RaisedDemand, RaisedPhoto
 from issues.models.request import CaseRequest
 from issues.models.responsibility import Responsibility, ReturnRequest
@@ -19,12 +20,16 @@ __all__ = [
     "DeadlinePolicy",
     "DispatchRule",
     "DueShift",
+    "KeyTask",
     "LadderPolicy",
     "LadderRung",
     "Meeting",
+    "Milestone",
+    "MilestoneFile",
     "Pause",
     "RaisedDemand",
     "RaisedPhoto",
+    "Replan",
     "Reply",
     "Responsibility",
     "ReturnRequest",

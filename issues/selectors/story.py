@@ -39,6 +39,8 @@ _SAID_IN_TRAIL = (
     ("units", gettext_lazy("Units: %s"), str),
     ("task", gettext_lazy("Task: %s"), str),
     ("tasks", gettext_lazy("Tasks: %s"), str),
+    ("plan", gettext_lazy("Plan: %s"), str),
+    ("milestone", gettext_lazy("Milestone: %s"), str),
     ("suggested_unit", gettext_lazy("Whose it should be: %s"), str),
     ("tier", gettext_lazy("Way of solving: %s"), lambda value: Tier(value).label),
     ("into", gettext_lazy("Goes on as: %s"), str),

@@ -158,6 +158,7 @@ def lead_name(step: Step, lead: Organization) -> None:
             case=case, role=Responsibility.Role.LEAD, ended_at__isnull=True
         ).update(ended_at=step.at)
     case.lead_unit = lead
+    open_rows(case).filter(stage=Stage.MILESTONE).update(organization=lead)
     _take_part(step, lead, Responsibility.Role.LEAD)
 
 

@@ -46,6 +46,11 @@ def _open_part(role: str) -> Callable[[object, Case], str]:
     return reason
 
 
+def _milestone_is_open(user, case: Case) -> str:
+    planned = case.milestones.filter(met_at__isnull=True, dropped_at__isnull=True)
+    return "" if planned.exists() else _NOT_FITTING
+
+
 def _minutes_are_in(user, case: Case) -> str:
     return MINUTES_FIRST if meeting_waiting(case) else ""
 
@@ -75,6 +80,7 @@ _WHY_NOT: dict[str, Callable[[object, Case], str]] = {
     "pass_down": _has_units_below,
     "support_reply": _open_part(Responsibility.Role.SUPPORT),
     "task_reply": _open_part(Responsibility.Role.TASK),
+    "meet_milestone": _milestone_is_open,
     "convene": _minutes_are_in,
     "record_minutes": _meeting_waits,
     "ask_extension": _may_be_extended,

@@ -17,14 +17,15 @@ from issues.selectors.kin import kin_of
 from issues.selectors.lights import light_of
 from issues.selectors.links import link_of_round
 from issues.selectors.meetings import meetings_of
+from issues.selectors.plans import marks_of, milestones_of
 from issues.selectors.requests import requests_of, waiting_sentence
 from issues.selectors.rounds import rounds_of
 from issues.services.offers import moves_offered
-from issues.workflow import Asked, page_of
+from issues.workflow import Asked, Tier, page_of
 
 MAIN_MOVES = (
     *(f"approve_{kind}" for kind in Asked), "triage", "dispatch", "accept", "submit_reply", "approve_reply", "assign", "verify", "close",
-    "return_visit", "support_reply", "task_reply", "record_minutes", "uphold_return", "dispatch_on_the_spot", "resume",
+    "return_visit", "support_reply", "task_reply", "record_minutes", "uphold_return", "dispatch_on_the_spot", "resume", "meet_milestone",
 )  # fmt: skip
 """The one that leads, where several moves are offered: the first of these."""
 
@@ -74,6 +75,7 @@ def _story(request, case: Case, deadlines: list) -> dict:
         "kin": kin_of(user=request.user, case=case),
         "parts": parts,
         "meetings": meetings_of(case, parts, deadlines, files),
+        "marks": marks_of(milestones_of(case)) if case.tier == Tier.LEADER_LED else [],
         **_bars(deadlines),
         "files": files,
         "requests": requests_of(case),

@@ -43,7 +43,7 @@ def case_step(request, number: str, move: str):
 
 def _made(request, case, form_class, move: str):
     form = form_class(request.POST, request.FILES, user=request.user, case=case)
-    if form.is_valid():
+    if form.is_valid() and form.is_final:
         try:
             form.perform()
         except (NotNow, NotSo) as refusal:

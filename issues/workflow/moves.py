@@ -10,6 +10,7 @@ from core.workflow import Move, Workflow
 from issues.workflow.coordination import COORDINATION_MOVES
 from issues.workflow.facts import LED, UNLED
 from issues.workflow.kin import KIN_MOVES
+from issues.workflow.planning import PLANNING_MOVES
 from issues.workflow.requests import REQUEST_MOVES
 from issues.workflow.stages import Stage, State
 
@@ -192,6 +193,7 @@ CASE_WORKFLOW = Workflow(
             meets=(Stage.RETURN_VISIT,),
         ),
         *COORDINATION_MOVES,
+        *PLANNING_MOVES,
         *REQUEST_MOVES,
         *KIN_MOVES,
     ),

@@ -9,6 +9,7 @@ from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
+from tests.access.plans import PLAN_PAGES
 from tests.access.register import REGISTER_PAGES, SEES_ENTERPRISES
 from tests.access.sessions import PAGES_OF_SESSIONS
 from tests.access.world import EVERYBODY, NOBODY
@@ -184,6 +185,7 @@ PAGES = (
         method="post",
         kwargs=lambda world: {"pk": LadderPolicy.objects.get(grade="major").pk},
     ),
+    *PLAN_PAGES,
     Page("issues:case_create", {R.VISIT_OFFICE}),
     Page("issues:due_preview", EVERYBODY),
     Page(

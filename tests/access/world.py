@@ -1,12 +1,12 @@
 """A small district with one person of each role, and one thing of each kind."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.utils import timezone
 
 from core.models import TrailCheck
-from issues.models import Case, CaseRequest, DispatchRule
+from issues.models import Case, CaseRequest, DispatchRule, KeyTask, MilestoneFile
 from issues.services.cases import attachment_add, case_register
 from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.handling import case_accept, case_assign
@@ -200,6 +200,19 @@ class World:
         )  # fmt: skip
         Case.objects.filter(pk=self.case.pk).update(asked=kind)
         return self.case
+
+    @cached_property
+    def key_task(self):
+        """Led by the bureau and the district leader, with a milestone that was met, and a file."""
+        key_task = KeyTask.objects.create(
+            number="ZD2026901", year=2026, title="路网", leader=self.people[Role.DISTRICT_LEADER],
+            organization=self.bureau, starts_on=date(2026, 1, 5), ends_on=date(2099, 12, 31),
+        )  # fmt: skip
+        facts = {"met_at": timezone.now(), "met_by": self.people[Role.UNIT_HEAD], "note": "已批"}
+        dates = dict.fromkeys(("own_due_at", "original_due_at"), timezone.now())
+        milestone = key_task.milestones.create(name="立项", length=5, **dates, **facts)
+        MilestoneFile.objects.create(milestone=milestone, stored=StoredFileFactory())
+        return key_task
 
     @cached_property
     def replied_case(self):

@@ -208,3 +208,8 @@ def test_the_forms_keep_what_was_typed_and_pass_over_units_without_a_task(case, 
     shown = client.get(case.get_absolute_url()).text
     assert "会议议定如下" in shown
     assert "提供名单" in shown
+    page = reverse("issues:case_step", args=[case.number, "task_reply"])
+    part = Responsibility.objects.get(role="task")
+    client.force_login(getattr(district, f"{part.organization.name}_head"))
+    assert client.post(page, {"part": part.pk, "text": "名单已送"}).status_code == 302
+    assert "名单已送" in client.get(case.get_absolute_url()).text

@@ -10,8 +10,17 @@ import time_machine
 from core.errors import DomainError, NotNow, NotYou
 from issues.access import MachineActor
 from issues.forms import STEP_FORMS
-from issues.models import Case, CaseRequest, Meeting, Responsibility
-from issues.services import dispatch, handling, kin, meetings, requests, returns, verification
+from issues.models import Case, CaseRequest, Meeting, Milestone, Responsibility
+from issues.services import (
+    dispatch,
+    handling,
+    kin,
+    meetings,
+    plans,
+    requests,
+    returns,
+    verification,
+)
 from issues.services.cases import case_register
 from issues.services.deadlines import deadline_set
 from issues.services.offers import moves_offered, step_check
@@ -64,6 +73,22 @@ def _task(d, case):
     return Responsibility.objects.create(case=case, meeting=meeting, deadline=row, **facts)
 
 
+LINES = [plans.Line("方案", 2, SOON.date())]
+
+
+def _meet_milestone(d, *, case, **facts):
+    one = case.milestones.first() or _milestone(d, case)
+    plans.case_meet_milestone(case=case, milestone=one, note="已完成", **facts)
+
+
+def _milestone(d, case):
+    """A milestone stands, however the case stands."""
+    row = deadline_set(case, "milestone", organization_id=d.bureau.pk, at=MONDAY, due_at=SOON)
+    return Milestone.objects.create(
+        case=case, name="方案", length=2, deadline=row, original_due_at=SOON
+    )
+
+
 def _answer(d, **facts):
     with case_step(move="answer_with_parent", **facts):
         pass
@@ -95,6 +120,8 @@ MOVES = {
     "convene": ("leader", _convene),
     "record_minutes": ("officer", _minute),
     "task_reply": ("school_head", _task_reply),
+    "plan": ("head", lambda d, **f: plans.case_plan(lines=LINES, **f)),
+    "meet_milestone": ("head", _meet_milestone),
     "submit_reply": (
         "handler",
         lambda d, **f: handling.case_submit_reply(text="已办", without_supports="急", **f),
@@ -146,6 +173,7 @@ UNANSWERED = (
     State.HANDLING,
 )
 MEETING = {"convene", "record_minutes"}
+PLANNING = {"plan", "meet_milestone"}
 UNDER_ANOTHER = {"ungroup", "answer_with_parent"}
 KIN = {"merge", "split", "group", *UNDER_ANOTHER}
 WITHDRAWAL = {"ask_withdrawal", "approve_withdrawal", "refuse_withdrawal"}
@@ -184,9 +212,10 @@ for _state, (_, _moves) in WAYS.items():
     if _state in UNANSWERED:
         _moves |= KIN
     if _state in UNANSWERED[2:]:
-        _moves |= MEETING
+        _moves |= MEETING | PLANNING
     if _state in (*UNANSWERED[1:], State.RETURNED, State.SUBMITTED):
         _moves.add("task_reply")
+WAYS[State.SUBMITTED][1].add("meet_milestone")
 BEFORE = {
     State.TRIAGED: State.REGISTERED,
     State.DISPATCHED: State.TRIAGED,
@@ -280,6 +309,9 @@ def make(district, case, move):
     kind = move.partition("_")[2]
     if move.startswith(VERBS) and kind in Asked.values and case.asked != kind:
         asked_for(district, case, kind)
+    if move in PLANNING and case.tier != Tier.LEADER_LED:
+        case.tier = Tier.LEADER_LED
+        Case.objects.filter(pk=case.pk).update(tier=case.tier)
     if move in UNDER_ANOTHER and case.parent is None:
         case.parent = _another(district)
         Case.objects.filter(pk=case.pk).update(parent=case.parent)
