@@ -23,6 +23,11 @@ urlpatterns = [
     path("sessions/<int:pk>/", views.session_detail, name="session_detail"),
     path("sessions/<int:pk>/change/", views.session_change, name="session_change"),
     path("sessions/<int:pk>/choose/", views.session_enterprise_add, name="session_choose"),
+    path("sessions/<int:pk>/open/", views.session_open, name="session_open"),
+    path("sessions/<int:pk>/meeting/", views.session_meeting, name="session_meeting"),
+    path("sessions/<int:pk>/close/", views.session_close, name="session_close"),
+    path("sessions/<int:pk>/handling/", views.session_handling, name="session_handling"),
+    path("sessions/questions/<int:pk>/decide/", views.question_decide, name="session_decide"),
     path("sessions/<int:pk>/send/", views.session_send, name="session_send"),
     path(
         "sessions/chosen/<int:pk>/remove/", views.session_enterprise_remove, name="session_unchoose"

@@ -15,6 +15,7 @@ SEES_SESSIONS = {
 }
 READS_SESSIONS = SEES_SESSIONS - {R.VISIT_OFFICE}
 """Sees the session and may not prepare it."""
+RUNS = {R.VISIT_OFFICE, R.DISTRICT_LEADER}
 ANSWERS = {R.HANDLER, R.UNIT_HEAD}
 
 
@@ -51,6 +52,33 @@ PAGES_OF_SESSIONS = (
     _of_the_office("visits:session_question", _chosen),
     _of_the_office("visits:session_unchoose", _chosen, "post", opens=400),
     _of_the_office("visits:session_send", _session, "post", opens=400),
+    Page("visits:session_handling", SEES_SESSIONS, otherwise=404, kwargs=_session),
+    Page(
+        "visits:session_meeting",
+        RUNS,
+        otherwise=404,
+        refused=SEES_SESSIONS - RUNS,
+        kwargs=_session,
+    ),
+    Page(
+        "visits:session_open",
+        RUNS,
+        opens=302,
+        otherwise=404,
+        refused=SEES_SESSIONS - RUNS,
+        method="post",
+        kwargs=_session,
+    ),
+    Page(
+        "visits:session_decide",
+        RUNS,
+        opens=302,
+        otherwise=404,
+        refused=SEES_SESSIONS - RUNS,
+        method="post",
+        kwargs=_question,
+    ),
+    _of_the_office("visits:session_close", _session, "post", opens=409),
     Page(
         "visits:session_answer",
         ANSWERS,

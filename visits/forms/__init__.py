@@ -1,11 +1,18 @@
 from visits.forms.draw import DrawForm, DrawnAnswerForm
 from visits.forms.page import VisitPage
-from visits.forms.session import ChooseForm, PreliminaryForm, QuestionForm, SessionForm
+from visits.forms.session import (
+    ChooseForm,
+    DecisionForm,
+    PreliminaryForm,
+    QuestionForm,
+    SessionForm,
+)
 from visits.forms.team import AssignForm, HandOverForm, TeamForm
 
 __all__ = [
     "AssignForm",
     "ChooseForm",
+    "DecisionForm",
     "DrawForm",
     "DrawnAnswerForm",
     "HandOverForm",

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import FindSelect, LookupSelect
 from enterprises.models import Enterprise
 from organizations.models import Organization, User
-from visits.models import Session
+from visits.models import Session, SessionQuestion
+from visits.workflow import Decision
 
 UNITS = Organization.objects.active().filter(
     kind__in=(Organization.Kind.DEPARTMENT, Organization.Kind.TOWN)
@@ -71,3 +72,31 @@ class PreliminaryForm(forms.Form):
 
     text = forms.CharField(label=_("Preliminary answer"), widget=forms.Textarea(attrs={"rows": 5}))
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DecisionForm(forms.Form):
+    """What the meeting makes of one question; many stand on one page."""
+
+    decision = forms.ChoiceField(label=_("Decided"), choices=Decision.choices)
+    text = forms.CharField(
+        label=_("Answer, or plan and route"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Lead unit"),
+        queryset=UNITS,
+        required=False,
+        widget=LookupSelect("organizations:unit_lookup"),
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, question: SessionQuestion):
+        initial = {
+            "decision": question.decision or Decision.ANSWERED,
+            "text": question.decision_text,
+            "unit": question.unit_id or question.department_id,
+            "seen_version": question.version,
+        }
+        return cls(initial=initial, prefix=f"q{question.pk}")

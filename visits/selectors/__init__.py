@@ -10,7 +10,12 @@ from visits.selectors.enterprises import (
 )
 from visits.selectors.on_the_spot import handlings_offered
 from visits.selectors.phone import phone_register
-from visits.selectors.sessions import session_chosen, session_questions, sessions_listed
+from visits.selectors.sessions import (
+    heads_of_units,
+    session_chosen,
+    session_questions,
+    sessions_listed,
+)
 from visits.selectors.shell import is_pinned, shell_files, shell_version
 from visits.selectors.teams import (
     heads_on,
@@ -45,6 +50,7 @@ __all__ = [
     "findings_counted",
     "findings_of",
     "handlings_offered",
+    "heads_of_units",
     "heads_on",
     "is_pinned",
     "my_enterprises_not_visited",

@@ -1,5 +1,6 @@
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from organizations.models import Position
 from visits.models import Session, SessionEnterprise, SessionQuestion
 
 
@@ -42,3 +43,9 @@ def session_chosen(*, session: Session, user) -> list[SessionEnterprise]:
         .prefetch_related(Prefetch("questions", queryset=questions, to_attr="asked"))
         .order_by("id")
     )
+
+
+def heads_of_units(units: set[int]) -> QuerySet[Position]:
+    """The posts at the head of these units, with who holds them: the phone list."""
+    posts = Position.objects.filter(organization__in=units, kind=Position.Kind.HEAD)
+    return posts.select_related("organization", "holder").order_by("organization_id")

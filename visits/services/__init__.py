@@ -1,5 +1,6 @@
 from visits.services.draws import draw_make
 from visits.services.entries import CheckEntry, FindingEntry, finding_faults
+from visits.services.meetings import question_decide, session_close, session_open
 from visits.services.seats import seat_hand_over
 from visits.services.second_visits import METHODS as SECOND_VISIT_METHODS
 from visits.services.second_visits import drawn_answer
@@ -23,10 +24,13 @@ __all__ = [
     "drawn_answer",
     "enterprises_assign",
     "finding_faults",
+    "question_decide",
     "seat_hand_over",
     "session_answer",
+    "session_close",
     "session_enterprise_add",
     "session_enterprise_remove",
+    "session_open",
     "session_question_add",
     "session_save",
     "session_send",

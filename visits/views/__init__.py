@@ -1,6 +1,13 @@
 from visits.views.assigning import team_assign
 from visits.views.draws import draw_detail, draw_list, draw_make, drawn_answer
 from visits.views.logging import brief, visit_log
+from visits.views.meetings import (
+    question_decide,
+    session_close,
+    session_handling,
+    session_meeting,
+    session_open,
+)
 from visits.views.phone import manifest, phone, phone_hello, phone_register, worker
 from visits.views.reading import visit_detail, visit_list, visit_photo
 from visits.views.sessions import (
@@ -28,12 +35,17 @@ __all__ = [
     "phone_register",
     "question_add",
     "question_answer",
+    "question_decide",
     "session_change",
+    "session_close",
     "session_create",
     "session_detail",
     "session_enterprise_add",
     "session_enterprise_remove",
+    "session_handling",
     "session_list",
+    "session_meeting",
+    "session_open",
     "session_send",
     "team_assign",
     "team_change",

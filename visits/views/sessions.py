@@ -14,7 +14,7 @@ from visits import selectors, services
 from visits.forms import ChooseForm, PreliminaryForm, QuestionForm, SessionForm
 from visits.models import Session, SessionEnterprise, SessionQuestion
 from visits.views.refusals import refused_beside
-from visits.workflow import SESSION_WORKFLOW
+from visits.workflow import SESSION_WORKFLOW, SessionState
 
 MANAGE = "visits.session_manage"
 ANSWER = "visits.session_answer"
@@ -101,13 +101,17 @@ def session_enterprise_add(request, pk: int):
 def question_add(request, pk: int):
     visible = SessionEnterprise.objects.visible_to(request.user)
     chosen = get_object_or_404(visible.select_related("session", "enterprise"), pk=pk)
-    require(request.user, MANAGE, chosen.session)
+    is_meeting = chosen.session.state == SessionState.MEETING
+    move = SESSION_WORKFLOW.move("decide" if is_meeting else "prepare")
+    require(request.user, move.permission, chosen.session)
     return _filled_in(
         request,
         QuestionForm(request.POST or None),
         chosen.session,
         title=_("Question of %s") % chosen.enterprise,
-        do=lambda facts: services.session_question_add(actor=request.user, chosen=chosen, **facts),
+        do=lambda facts: services.session_question_add(
+            actor=request.user, chosen=chosen, move=move.name, **facts
+        ),
     )
 
 

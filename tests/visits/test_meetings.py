@@ -1,0 +1,83 @@
+"""The meeting of a session, and what becomes of its questions."""
+
+import pytest
+from django.urls import reverse
+
+from core.errors import NotNow, NotSo
+from issues.models import Case
+from tests.factories import SessionEnterpriseFactory, SessionFactory, SessionQuestionFactory
+from visits import services
+
+
+@pytest.fixture
+def meeting(district):
+    """Of 13 firms with 19 questions, under way."""
+    session = SessionFactory(leader=district.leader)
+    chosen = [SessionEnterpriseFactory(session=session) for _each in range(13)]
+    for place in range(19):
+        SessionQuestionFactory(session=session, chosen=chosen[place % 13])
+    services.session_open(actor=district.leader, session=session)
+    session.refresh_from_db()
+    return session
+
+
+def test_thirteen_firms_nineteen_questions(district, meeting):
+    for place, question in enumerate(meeting.questions.all()):
+        facts = {"decision": "answered"}
+        if place >= 6:
+            facts = {"decision": "plan", "text": "分两步走", "unit": district.bureau}
+        services.question_decide(actor=district.leader, question=question, **facts)
+    assert len(services.session_close(actor=district.officer, session=meeting)) == 13
+    with pytest.raises(NotNow):
+        services.session_close(actor=district.officer, session=meeting)
+    cases = Case.objects.filter(source="session", lead_unit=district.bureau)
+    assert cases.count() == 13
+    assert all(case.deadlines.get(stage="resolve").rule["chosen"] for case in cases)
+
+
+def test_nothing_is_left_undecided(district, meeting):
+    with pytest.raises(NotSo):
+        services.session_close(actor=district.officer, session=meeting)
+
+
+def test_two_people_do_not_write_over_each_other(district, meeting):
+    question = meeting.questions.first()
+    seen = {"question": question, "decision": "answered", "seen_version": 0}
+    services.question_decide(actor=district.leader, text="已答复", **seen)
+    with pytest.raises(NotNow):
+        services.question_decide(actor=district.officer, text="另一答复", **seen)
+
+
+def test_the_page_decides_without_a_reload(district, meeting, signed_in):
+    leader, question = signed_in(district.leader), meeting.questions.first()
+    assert question.title in leader.get(reverse("visits:session_meeting", args=[meeting.pk])).text
+    name = f"q{question.pk}"
+    part = leader.post(
+        reverse("visits:session_decide", args=[question.pk]),
+        {f"{name}-decision": "plan", f"{name}-seen_version": 0},
+        headers={"hx-request": "true"},
+    )
+    assert f'id="question-{question.pk}"' in part.text
+    question.refresh_from_db()
+    assert question.decision == ""
+
+
+def test_a_question_asked_on_the_spot_is_added(district, meeting, signed_in):
+    chosen = meeting.chosen.first()
+    address = reverse("visits:session_question", args=[chosen.pk])
+    signed_in(district.leader).post(address, {"title": "当场提出的问题"})
+    assert chosen.questions.filter(title="当场提出的问题").exists()
+
+
+def test_the_handling_list_tells_the_heads_phone(district, meeting, signed_in):
+    district.head.phone = "0579-1234567"
+    district.head.save()
+    for question in meeting.questions.all():
+        services.question_decide(
+            actor=district.officer, question=question, decision="dispatch", unit=district.bureau
+        )
+    office = signed_in(district.officer)
+    office.post(reverse("visits:session_close", args=[meeting.pk]))
+    page = office.get(reverse("visits:session_handling", args=[meeting.pk]))
+    assert "0579-1234567" in page.text
+    assert Case.objects.filter(source="session").count() == 19
