@@ -8,6 +8,9 @@ from issues.models import Case
 from tests.factories import SessionEnterpriseFactory, SessionFactory, SessionQuestionFactory
 from visits import services
 
+MEETING_QUERIES = 12
+HANDLING_QUERIES = 10
+
 
 @pytest.fixture
 def meeting(district):
@@ -81,3 +84,17 @@ def test_the_handling_list_tells_the_heads_phone(district, meeting, signed_in):
     page = office.get(reverse("visits:session_handling", args=[meeting.pk]))
     assert "0579-1234567" in page.text
     assert Case.objects.filter(source="session").count() == 19
+
+
+@pytest.mark.parametrize("number", [1, 10])
+@pytest.mark.parametrize(
+    ("name", "queries"), [("meeting", MEETING_QUERIES), ("handling", HANDLING_QUERIES)]
+)
+def test_the_pages_ask_no_more_for_more_questions(
+    district, meeting, signed_in, name, queries, number, django_assert_num_queries
+):
+    for _each in range(number):
+        SessionQuestionFactory(session=meeting)
+    client = signed_in(district.leader)
+    with django_assert_num_queries(queries):
+        client.get(reverse(f"visits:session_{name}", args=[meeting.pk]))

@@ -87,9 +87,17 @@ class DecisionForm(forms.Form):
         label=_("Lead unit"),
         queryset=UNITS,
         required=False,
-        widget=LookupSelect("organizations:unit_lookup"),
+        widget=FindSelect(),
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def all_of(cls, questions: list[SessionQuestion]) -> None:
+        """Give each question its ``form``; the units are read once for all of them."""
+        units = [("", "---------"), *((unit.pk, str(unit)) for unit in UNITS.all())]
+        for question in questions:
+            question.form = cls.of(question)
+            question.form.fields["unit"].choices = units
 
     @classmethod
     def of(cls, question: SessionQuestion):

@@ -31,8 +31,7 @@ def session_meeting(request, pk: int):
     session = _visible(request, pk)
     require(request.user, RUN, session)
     questions = list(selectors.session_questions(session=session, user=request.user))
-    for question in questions:
-        question.form = DecisionForm.of(question)
+    DecisionForm.all_of(questions)
     context = {
         "session": session,
         "questions": questions,
