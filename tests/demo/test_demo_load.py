@@ -5,7 +5,8 @@ from django.core.management import call_command
 from stdnum.cn import uscc
 
 from demo.accounts import ACCOUNTS, PASSWORD
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, Segment
+from enterprises.selectors import doubles_proposed, segments_counted
 from issues.models import Case, Deadline, RaisedDemand, Slip, Verification
 from issues.selectors.work import waiting_for
 from issues.workflow import Kind, State
@@ -93,9 +94,19 @@ def test_nothing_lies_in_the_future_or_waits_in_the_outbox(world):
 
 
 def test_every_enterprise_has_a_valid_code_and_a_team(world):
-    assert all(map(uscc.is_valid, Enterprise.objects.values_list("uscc", flat=True)))
-    assert TeamEnterprise.objects.count() == Enterprise.objects.count()
+    doubles = [pair.second.pk for pair in doubles_proposed(user=world.officers[0])]
+    assert len(doubles) == 4
+    firms = Enterprise.objects.filter(kind=Enterprise.Kind.ENTERPRISE).exclude(pk__in=doubles)
+    assert all(map(uscc.is_valid, firms.values_list("uscc", flat=True)))
+    assert TeamEnterprise.objects.count() == firms.count()
     assert VisitTeam.objects.first().people()
+
+
+def test_every_kind_of_target_is_there_and_every_segment_but_one_holds_some(world):
+    assert set(Enterprise.objects.values_list("kind", flat=True)) == set(Enterprise.Kind.values)
+    segments = segments_counted(user=world.officers[0], segments=list(Segment.objects.all()))
+    assert len(segments) == 6
+    assert sum(bool(segment.number) for segment in segments) >= 5
 
 
 def test_one_post_is_vacant_and_one_has_a_delegate(world):
