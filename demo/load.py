@@ -20,7 +20,7 @@ from demo.story.raised import raisings
 from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.tale import Tale
 from demo.targets import targets_fill
-from demo.teams import teams_make
+from demo.teams import plan_make, teams_make
 from demo.world import World
 from organizations.models import User
 
@@ -88,4 +88,5 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.clock.at = tale.until
     sweep(tale)
     notices_read(tale.until)
+    plan_make(world)
     told(100)

@@ -19,7 +19,7 @@ from issues.models import Case, LadderPolicy, RaisedDemand, Slip, WordLink
 from issues.workflow import Kind, State, Tier
 from organizations.models import User
 from safety.workflow import HazardState
-from visits.models import Visit, VisitTeam
+from visits.models import TeamPlan, Visit, VisitTeam
 
 
 class Shot(NamedTuple):
@@ -212,6 +212,8 @@ SHOTS = (
     Shot("visits", "office", "/visits/"),
     Shot("visit", "office", _visit),
     Shot("teams", "office", "/visits/teams/"),
+    Shot("team", "office", lambda: f"/visits/teams/{VisitTeam.objects.all()[1].pk}/"),
+    Shot("team-plan", "office", lambda: f"/visits/plans/{TeamPlan.objects.latest('pk').pk}/"),
     Shot("cases", "office", "/cases/"),
     Shot("list-issues", "office", "/cases/issues/"),
     Shot("list-demands", "office", "/cases/demands/"),

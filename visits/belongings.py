@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.belongings import Belonging, belongings_add
+from enterprises.belongings import Belonging, belongings_add, moved_unless_there
 from enterprises.models import Enterprise
 from visits.models import SessionEnterprise, SessionQuestion, TeamEnterprise, Visit
 
@@ -50,4 +50,5 @@ belongings_add(
     Belonging("visits.visit", _("visits"), move=_visits_moved),
     Belonging("visits.teamenterprise", _("times served by a team"), move=_service_moved),
     Belonging("visits.sessionenterprise", _("sessions"), move=_chosen_moved),
+    Belonging("visits.planrow", move=moved_unless_there("plan")),
 )

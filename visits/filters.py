@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from core.fields import matching
 from core.filters import period
 from core.forms import FindSelect
 from enterprises.selectors import towns
 from visits import selectors
-from visits.models import Visit, VisitTeam
+from visits.models import PlanRow, Visit, VisitTeam
 
 
 def _towns(request):
@@ -43,3 +44,29 @@ class VisitFilter(FilterSet):
 
     def only_mine(self, queryset, name, value):
         return queryset.filter(selectors.visits_mine(self.request.user))
+
+
+class PlanRowFilter(FilterSet):
+    """The chips above the enterprises of a plan."""
+
+    q = CharFilter(label=_("Name of the enterprise"), method="find")
+    team = ModelChoiceFilter(
+        label=_("Team"),
+        queryset=VisitTeam.objects.all(),
+        widget=FindSelect(),
+    )
+    town = ModelChoiceFilter(
+        label=_("Town"),
+        field_name="enterprise__town",
+        queryset=_towns,
+        widget=FindSelect(),
+    )
+
+    class Meta:
+        model = PlanRow
+        fields = ["q", "team", "town"]
+
+    def find(self, queryset, name, words):
+        return queryset.filter(
+            **{f"enterprise__name__{matching('contains', words)}": words.strip()}
+        )

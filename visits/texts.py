@@ -1,4 +1,4 @@
-"""What notices about sessions say."""
+"""What notices about sessions and plans say."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,5 +8,11 @@ TEXTS = {
     "visits.session_asks": Text(
         _("Questions of a session for your unit: %(label)s"),
         _("Enter the preliminary answers in time; they go into the meeting."),
+    ),
+    "visits.plan_in_force": Text(
+        _("New assignment of “%(label)s”"),
+        _(
+            "From %(day)s your team serves %(count)s enterprises: %(new)s new, %(gone)s handed over."
+        ),
     ),
 }

@@ -12,6 +12,7 @@ from tests.access.people import PAGES_OF_PEOPLE
 from tests.access.plans import PLAN_PAGES
 from tests.access.register import REGISTER_PAGES, SEES_ENTERPRISES
 from tests.access.sessions import PAGES_OF_SESSIONS
+from tests.access.teams import PAGES_OF_TEAMS
 from tests.access.world import EVERYBODY, NOBODY
 
 R = Role
@@ -458,5 +459,6 @@ PAGES = (
         otherwise=404,
         kwargs=lambda world: {"pk": world.drawn.pk},
     ),
+    *PAGES_OF_TEAMS,
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
 )

@@ -36,6 +36,8 @@ from tests.factories import (
     VisitTeamFactory,
     WordLinkFactory,
 )
+from visits.models import IndustryDepartment
+from visits.services.planning import plan_propose, plan_run
 from visits.workflow import SessionState
 
 NOBODY = "nobody"
@@ -164,6 +166,24 @@ class World:
             department=self.bureau,
             asked_at=timezone.now(),
         )
+
+    @cached_property
+    def plan(self):
+        """Worked out for the enterprise and the team, and not approved."""
+        assert self.enterprise
+        assert self.team
+        plan = plan_propose(
+            actor=self.people[Role.VISIT_OFFICE],
+            name="下半年组团",
+            takes_effect_on=timezone.localdate(),
+        )
+        plan_run(pk=plan.pk)
+        return plan
+
+    @cached_property
+    def industry(self):
+        """The bureau fits manufacturing."""
+        return IndustryDepartment.objects.create(code="C", department=self.bureau)
 
     @cached_property
     def case(self):

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import NotSo, NotYou
+from enterprises.services.merging import enterprise_merge
 from tests.factories import EnterpriseFactory, TeamEnterpriseFactory, VisitTeamFactory
 from visits.models import TeamEnterprise, VisitTeam
 from visits.services import enterprises_assign
@@ -87,14 +87,12 @@ def test_only_who_manages_teams_assigns(district, team):
         )
 
 
-def test_the_database_refuses_a_second_team_from_the_same_day(district, team, other):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        TeamEnterpriseFactory(
-            team=other,
-            enterprise=district.firm,
-            since_on=date(2020, 1, 1),
-            until_on=date(2020, 12, 31),
-        )
+def test_doubles_served_since_the_same_day_can_be_merged(district, team, other):
+    double = EnterpriseFactory(town=district.town)
+    TeamEnterpriseFactory(team=other, enterprise=double)
+    enterprise_merge(actor=district.officer, kept=district.firm, merged=double)
+    assert VisitTeam.objects.serving(district.firm).get() == team
+    assert {name for name, _since, _until in served(district.firm)} == {team.name, other.name}
 
 
 def test_the_number_of_statements_does_not_grow(district, team, django_assert_max_num_queries):

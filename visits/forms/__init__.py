@@ -1,5 +1,6 @@
 from visits.forms.draw import DrawForm, DrawnAnswerForm
 from visits.forms.page import VisitPage
+from visits.forms.plan import IndustryDepartmentForm, PlanForm, RowMoveForm
 from visits.forms.session import (
     ChooseForm,
     DecisionForm,
@@ -16,8 +17,11 @@ __all__ = [
     "DrawForm",
     "DrawnAnswerForm",
     "HandOverForm",
+    "IndustryDepartmentForm",
+    "PlanForm",
     "PreliminaryForm",
     "QuestionForm",
+    "RowMoveForm",
     "SessionForm",
     "TeamForm",
     "VisitPage",

@@ -142,9 +142,6 @@ class TeamEnterprise(models.Model):
                 condition=Q(until_on__isnull=True),
                 name="enterprise_served_by_one_team",
             ),
-            models.UniqueConstraint(
-                fields=["enterprise", "since_on"], name="enterprise_changes_team_once_a_day"
-            ),
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")),
                 name="service_ends_after_start",

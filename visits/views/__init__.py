@@ -1,5 +1,6 @@
 from visits.views.assigning import team_assign
 from visits.views.draws import draw_detail, draw_list, draw_make, drawn_answer
+from visits.views.industries import industry_list, industry_remove
 from visits.views.logging import brief, visit_log
 from visits.views.meetings import (
     question_decide,
@@ -9,6 +10,15 @@ from visits.views.meetings import (
     session_open,
 )
 from visits.views.phone import manifest, phone, phone_hello, phone_register, worker
+from visits.views.plans import (
+    plan_approve,
+    plan_create,
+    plan_detail,
+    plan_list,
+    plan_progress,
+    plan_row,
+    plan_workbook,
+)
 from visits.views.reading import visit_detail, visit_list, visit_photo
 from visits.views.sessions import (
     question_add,
@@ -29,10 +39,19 @@ __all__ = [
     "draw_list",
     "draw_make",
     "drawn_answer",
+    "industry_list",
+    "industry_remove",
     "manifest",
     "phone",
     "phone_hello",
     "phone_register",
+    "plan_approve",
+    "plan_create",
+    "plan_detail",
+    "plan_list",
+    "plan_progress",
+    "plan_row",
+    "plan_workbook",
     "question_add",
     "question_answer",
     "question_decide",

@@ -1,0 +1,19 @@
+from celery import shared_task
+from django.utils import timezone
+
+from core.jobs import waiting
+from visits.models import TeamPlan
+from visits.services.planning import plan_run as work_out
+
+
+@shared_task
+def plan_run(pk: int) -> None:
+    """Work out a plan; nothing if another worker has it."""
+    work_out(pk=pk)
+
+
+@shared_task
+def plans_resume() -> None:
+    """Pick up the plans whose worker never came, or died."""
+    for pk in TeamPlan.objects.filter(waiting(timezone.now())).values_list("pk", flat=True):
+        work_out(pk=pk)

@@ -1,0 +1,78 @@
+"""A plan of teams as a workbook, for handing round before it is approved."""
+
+import io
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from enterprises.workbooks import CONTENT_TYPE as CONTENT_TYPE
+from enterprises.workbooks import text_cell
+from visits.models import TeamPlan
+from visits.selectors.plan_words import cost_by_wish, reasons_told
+from visits.selectors.planning import plan_loads, plan_rows
+
+_BOLD = Font(bold=True)
+_SHADE = PatternFill("solid", fgColor="E8EDF5")
+
+
+def plan_workbook(*, plan: TeamPlan) -> bytes:
+    """Three sheets: which team serves whom, what each team carries, what the plan costs."""
+    book = Workbook(write_only=True)
+    _assignment(book, plan)
+    _teams(book, plan)
+    _costs(book, plan)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _sheet(book: Workbook, title: str, headers: list[str], widths: list[int]):
+    sheet = book.create_sheet(title)
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.freeze_panes = "A2"
+    cells = [text_cell(sheet, header) for header in headers]
+    for cell in cells:
+        cell.font, cell.fill = _BOLD, _SHADE
+    sheet.append(cells)
+    return sheet
+
+
+def _assignment(book: Workbook, plan: TeamPlan) -> None:
+    headers = [_("Team"), _("Enterprise"), _("Town"), _("Team until now"), _("Wishes not met")]
+    sheet = _sheet(book, _("Assignment"), headers, [18, 36, 18, 18, 80])
+    rows = list(plan_rows(plan=plan).order_by("team__name_key", "team", "enterprise__name"))
+    reasons_told(rows)
+    for row in rows:
+        why = "; ".join(f"{wish}: {why}" for wish, why in row.told)
+        texts = (row.team, row.enterprise, row.enterprise.town or "", row.before or "", why)
+        sheet.append([text_cell(sheet, str(text)) for text in texts])
+
+
+def _teams(book: Workbook, plan: TeamPlan) -> None:
+    headers = [
+        _("Team"),
+        _("District leader"),
+        _("Department"),
+        _("Town"),
+        _("Enterprises"),
+        _("Load"),
+        _("New to it"),
+    ]
+    sheet = _sheet(book, _("Teams"), headers, [18, 18, 24, 18, 12, 12, 12])
+    for part in plan_loads(plan=plan):
+        team = part.team
+        names = (team, team.district_leader, team.department, team.town)
+        cells = [text_cell(sheet, str(name)) for name in names]
+        sheet.append([*cells, part.count, part.load, part.moved])
+
+
+def _costs(book: Workbook, plan: TeamPlan) -> None:
+    headers = [_("Wish"), _("Cost"), _("Not met")]
+    sheet = _sheet(book, _("Cost"), headers, [36, 12, 12])
+    for line in cost_by_wish(plan):
+        sheet.append([text_cell(sheet, str(line["label"])), line["cost"], line["unmet"]])
+    sheet.append([text_cell(sheet, _("in all")), plan.cost])
+    sheet.append([text_cell(sheet, _("No plan can cost less than")), plan.bound])
