@@ -189,10 +189,12 @@ def deadlines_meet(case: Case, stages: Iterable[str], *, at: datetime, **only) -
 
 
 def deadlines_cancel(case: Case, stages: Iterable[str], *, at: datetime) -> None:
-    """Take back open deadlines that no longer ask anything of anybody."""
-    open_rows(case).filter(stage__in=list(stages)).update(
-        cancelled_at=at, next_level=None, next_at=None
-    )
+    """Take back open deadlines that no longer ask anything of anybody, with their milestones."""
+    stages = list(stages)
+    open_rows(case).filter(stage__in=stages).update(cancelled_at=at, next_level=None, next_at=None)
+    if Stage.MILESTONE in stages:
+        owed = case.milestones.filter(met_at__isnull=True, dropped_at__isnull=True)
+        owed.update(dropped_at=at)
 
 
 def open_rows(case: Case):

@@ -118,15 +118,8 @@ def case_approve_reply(*, actor, case: Case, note: str = "", seen_version=None) 
         actor=actor, case=case, move="approve_reply", seen_version=seen_version, note=note
     ) as step:
         _decide(step, actor, is_approved=True)
-        _parts_end(step)
+        deadlines_cancel(step.case, PARTS_OF_THE_WHOLE, at=step.at)
         link_open(actor=actor, case=step.case, at=step.at)
-
-
-def _parts_end(step) -> None:
-    """What supports, tasks and milestones still owed asks nothing more of anybody."""
-    deadlines_cancel(step.case, PARTS_OF_THE_WHOLE, at=step.at)
-    owed = step.case.milestones.filter(met_at__isnull=True, dropped_at__isnull=True)
-    owed.update(dropped_at=step.at)
 
 
 def case_send_back_reply(*, actor, case: Case, reason: str, seen_version=None) -> None:

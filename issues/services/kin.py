@@ -15,7 +15,7 @@ from issues.services.deadlines import deadlines_cancel
 from issues.services.dispatch import dispatched_mark, lead_name
 from issues.services.handling import case_approve_reply
 from issues.services.steps import case_step
-from issues.workflow import Stage
+from issues.workflow import MANY_AT_ONCE, Stage
 
 PARTS_MOST = 10
 
@@ -158,6 +158,7 @@ def _answer(child: Case, parent: Case, reply: Reply) -> None:
             decided_at=step.at,
             is_approved=True,
         )
+        deadlines_cancel(step.case, MANY_AT_ONCE, at=step.at)
 
 
 def _check_reason(reason: str) -> None:

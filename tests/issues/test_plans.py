@@ -27,10 +27,12 @@ from issues.services.key_tasks import (
     key_task_plan,
     key_task_withdraw,
 )
+from issues.services.kin import case_merge
 from issues.services.ladder import deadlines_sweep
 from issues.services.offers import moves_offered
 from issues.services.plans import Line, case_meet_milestone, case_plan
-from issues.workflow import Stage, Tier
+from issues.services.requests import case_ask_withdrawal, case_decide_request
+from issues.workflow import Asked, Stage, Tier
 from tests.factories import OrganizationFactory
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -289,10 +291,29 @@ def test_the_wall_takes_as_many_statements_for_many_rows(
         client.get(reverse("issues:wall"))
 
 
-def test_what_is_still_planned_asks_nothing_once_the_reply_is_approved(case, district):
-    case_plan(actor=district.head, case=case, lines=LINES)
+def replied(case, district):
     case_submit_reply(actor=district.handler, case=case, text="已办")
     case_approve_reply(actor=district.head, case=case)
+
+
+def withdrawn(case, district):
+    case_ask_withdrawal(actor=district.officer, case=case, reason="重复登记")
+    case_decide_request(
+        actor=district.leader, case=case, kind=Asked.WITHDRAWAL, approve=True, decision="同意"
+    )
+
+
+def merged(case, district):
+    into = case_register(
+        actor=district.officer, kind="demand", enterprise=district.firm, title="用地扩建"
+    )
+    case_merge(actor=district.officer, case=case, into=into, reason="同一件事")
+
+
+@pytest.mark.parametrize("ended", [replied, withdrawn, merged])
+def test_what_is_still_planned_asks_nothing_of_a_case_that_ended(case, district, ended):
+    case_plan(actor=district.head, case=case, lines=LINES)
+    ended(case, district)
     assert not milestones_of(case).exists()
     open_ones = Deadline.objects.filter(stage=Stage.MILESTONE, cancelled_at__isnull=True)
     assert not open_ones.exists()
