@@ -2,12 +2,34 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission, is_allowed
 from visits import selectors
 
 register = template.Library()
 SHOWN = 5
+TABS = (
+    (_("Visits"), "visits:list", "visits.visit_view"),
+    (_("On this phone"), "visits:phone", "visits.visit_log"),
+    (_("Teams"), "visits:team_list", "visits.visit_view"),
+    (_("Plans of teams"), "visits:plan_list", "visits.plan_view"),
+    (_("Sessions"), "visits:session_list", "visits.session_view"),
+    (_("Random draws"), "visits:draw_list", "visits.draw_view"),
+)
+"""The places of visiting, with what it takes to open each."""
+
+
+@register.inclusion_tag("visits/tabs.html", takes_context=True)
+def visits_tabs(context):
+    """The places of visiting that whoever looks may open; nothing where there is but one."""
+    request = context["request"]
+    tabs = [
+        {"label": label, "url": reverse(name), "is_current": request.path == reverse(name)}
+        for label, name, permission in TABS
+        if has_permission(request.user, permission)
+    ]
+    return {"tabs": tabs if len(tabs) > 1 else []}
 
 
 @register.inclusion_tag("visits/enterprise_visits.html", takes_context=True)

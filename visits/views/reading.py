@@ -9,7 +9,7 @@ from core.paging import KeysetPage, capped_count
 from core.templatetags.times import time_in_words
 from visits import selectors
 from visits.filters import VisitFilter
-from visits.models import Draw, Session, Visit, VisitPhoto
+from visits.models import Visit, VisitPhoto
 
 LOG = "visits.visit_log"
 NEWEST = ("-visited_at", "-id")
@@ -29,8 +29,6 @@ def visit_list(request):
         "page": page,
         "count": capped_count(found.qs),
         "may_log": has_permission(request.user, LOG),
-        "may_see_sessions": has_permission(request.user, Session.view_permission),
-        "may_see_draws": has_permission(request.user, Draw.view_permission),
     }
     return render(request, "visits/list.html", context)
 

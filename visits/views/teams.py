@@ -9,7 +9,7 @@ from core.errors import DomainError
 from core.paging import KeysetPage
 from visits import selectors, services
 from visits.forms import HandOverForm, TeamForm
-from visits.models import TeamPlan, VisitTeam
+from visits.models import VisitTeam
 from visits.views.refusals import refused_beside
 
 MANAGE = "visits.team_manage"
@@ -24,7 +24,6 @@ def team_list(request):
     context = {
         "page": KeysetPage.of(request, teams, order=("name_key", "id")),
         "may_manage": has_permission(request.user, MANAGE),
-        "may_plan": has_permission(request.user, TeamPlan.view_permission),
     }
     return render(request, "visits/team_list.html", context)
 
