@@ -66,9 +66,9 @@ def key_tasks_listed(*, user) -> QuerySet[KeyTask]:
 
 
 KEY_TASK_ACTIONS = {
-    "create": gettext_lazy("wrote it down"),
-    "change": gettext_lazy("changed it"),
-    "withdraw": gettext_lazy("withdrew it"),
+    "key_task_create": gettext_lazy("wrote it down"),
+    "key_task_change": gettext_lazy("changed it"),
+    "key_task_withdraw": gettext_lazy("withdrew it"),
     "plan": gettext_lazy("planned the milestones"),
     "meet_milestone": gettext_lazy("reported a milestone met"),
 }

@@ -33,7 +33,7 @@ def key_task_create(*, actor, units: Iterable[Organization] = (), **facts) -> Ke
     number = f"ZD{year}{take_numbers(f'ZD{year}'):03d}"
     key_task = KeyTask.objects.create(number=number, year=year, **facts)
     key_task.units.set(units)
-    record(actor=actor, subject=key_task, action="create", **_said(facts))
+    record(actor=actor, subject=key_task, action="key_task_create", **_said(facts))
     return key_task
 
 
@@ -42,7 +42,7 @@ def key_task_change(
 ) -> KeyTask:
     """Change what is written; the end date may not come before a milestone that stands."""
     _check(facts)
-    with _changing(actor, key_task, MANAGE, "change", **_said(facts)) as locked:
+    with _changing(actor, key_task, MANAGE, "key_task_change", **_said(facts)) as locked:
         _check_end(locked, facts["ends_on"])
         for name, value in facts.items():
             setattr(locked, name, value)
@@ -55,7 +55,7 @@ def key_task_withdraw(*, actor, key_task: KeyTask, reason: str) -> None:
     """End a key task without its being done, and say why; it leaves the wall."""
     if not reason.strip():
         raise NotSo(_("Say why."), fields={"reason": ""})
-    with _changing(actor, key_task, MANAGE, "withdraw", note=reason) as locked:
+    with _changing(actor, key_task, MANAGE, "key_task_withdraw", note=reason) as locked:
         locked.withdrawn_at = timezone.now()
 
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from celery import current_app
@@ -15,8 +15,16 @@ from core.leftovers import KEPT, leftovers_remove, references, unreferred
 from core.models import StoredFile
 from core.tasks import leftovers_remove as task
 from core.uploads import thumbnail_name
-from issues.models import Attachment
-from tests.factories import CaseFactory, RaisedPhotoFactory, StoredFileFactory, VisitPhotoFactory
+from issues.models import Attachment, KeyTask, Milestone
+from issues.models.plan import MilestoneFile
+from tests.factories import (
+    CaseFactory,
+    OrganizationFactory,
+    RaisedPhotoFactory,
+    StoredFileFactory,
+    UserFactory,
+    VisitPhotoFactory,
+)
 
 OLD = KEPT + timedelta(minutes=1)
 
@@ -38,9 +46,22 @@ def remove(capture):
         return leftovers_remove()
 
 
+def milestone() -> Milestone:
+    days = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 12, 31)}
+    key_task = KeyTask.objects.create(
+        number="ZD2026001", year=2026, title="路网贯通", leader=UserFactory(),
+        organization=OrganizationFactory(), **days,
+    )  # fmt: skip
+    due = {"own_due_at": timezone.now(), "original_due_at": timezone.now()}
+    return Milestone.objects.create(key_task=key_task, name="方案", length=2, **due)
+
+
 REFERRED = {
     "issues.attachment.stored": lambda stored: Attachment.objects.create(
         case=CaseFactory(), stored=stored, purpose=Attachment.Purpose.OTHER
+    ),
+    "issues.milestonefile.stored": lambda stored: MilestoneFile.objects.create(
+        milestone=milestone(), stored=stored
     ),
     "issues.raisedphoto.stored": lambda stored: RaisedPhotoFactory(stored=stored),
     "visits.visitphoto.stored": lambda stored: VisitPhotoFactory(stored=stored),
@@ -132,4 +153,4 @@ def test_beat_asks_for_it_each_night_and_the_command_says_what_went(
     assert not unreferred().exists()
 
 
-QUERIES = 13
+QUERIES = 14

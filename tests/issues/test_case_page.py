@@ -163,8 +163,9 @@ def test_two_at_once_the_second_is_told_and_keeps_what_was_typed(district, dispa
     seen = dispatched.version
     step(signed_in(district.head), dispatched, "accept")
     answer = step(
-        signed_in(district.head), dispatched, "return", version=seen, reason="不属于我局职责"
-    )
+        signed_in(district.head), dispatched, "return", version=seen, reason="不属于我局职责",
+        suggested_unit=district.town.pk,
+    )  # fmt: skip
     page = answer.content.decode()
     assert "head did something here at 09:00: accept" in page
     assert "不属于我局职责" in page

@@ -161,11 +161,11 @@ def test_pages_follow_each_other_by_key_and_keep_the_filter(district, register, 
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("case_list", 15),
-        ("issue_list", 15),
-        ("demand_list", 15),
-        ("responsibility_list", 15),
-        ("deadline_list", 14),
+        ("case_list", 16),
+        ("issue_list", 16),
+        ("demand_list", 16),
+        ("responsibility_list", 16),
+        ("deadline_list", 15),
     ],
 )
 @pytest.mark.parametrize("rows", [2, 30])
