@@ -13,6 +13,7 @@ const PREFIX = "draft:";
 const SENT = "draft-sent";
 const owner = document.body.dataset.user || "";
 const words = document.getElementById("words").dataset;
+const dropped = new WeakSet();
 const SKIPPED = ["password", "file", "hidden", "submit", "button", "search"];
 
 function keyOf(form) {
@@ -75,6 +76,7 @@ function notice(form) {
   drop.className = "btn btn-secondary";
   drop.textContent = words.draftDrop;
   drop.addEventListener("click", () => {
+    dropped.add(form);
     localStorage.removeItem(keyOf(form));
     window.location.reload();
   });
@@ -83,6 +85,7 @@ function notice(form) {
 }
 
 function keep(form) {
+  if (dropped.has(form)) return;
   localStorage.setItem(keyOf(form), JSON.stringify(fieldsOf(form).map(read)));
 }
 

@@ -122,8 +122,12 @@ export async function putItem(owner, item, photos) {
     items.put(row);
     const before = store.index("item").getAllKeys(item.key);
     before.onsuccess = () => {
-      before.result.forEach((id) => store.delete(id));
-      sealed.forEach((photo) => store.add(photo));
+      try {
+        before.result.forEach((id) => store.delete(id));
+        sealed.forEach((photo) => store.add(photo));
+      } catch {
+        store.transaction.abort();
+      }
     };
   });
 }

@@ -52,7 +52,7 @@ def tick(page: Page, name: str, value: str) -> None:
 
 def save_visit(page: Page) -> str:
     """Save; return the number of the visit whose page opens."""
-    page.click(".visit-save .btn-primary")
+    page.click("[data-send]")
     page.wait_for_url(re.compile(r"/visits/ZF\d+/"))
     return page.url.rstrip("/").rsplit("/", 1)[-1]
 

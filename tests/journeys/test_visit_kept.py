@@ -33,7 +33,7 @@ def test_a_half_filled_finding_is_refused_beside_its_field_and_nothing_is_lost(p
     take_photo(page, f"{road}photos", picture())
     staff = add_finding(page, "demand", "")
     page.fill(f"[name={staff}description]", "夜班缺焊工")
-    page.click(".visit-save .btn-primary")
+    page.click("[data-send]")
     beside = page.locator(f"[data-field={staff}title] .invalid-feedback")
     expect(beside).to_be_visible()
     expect(page.locator("#id_situation")).to_have_value("订单较去年增加两成")
@@ -173,7 +173,7 @@ def test_a_photo_the_device_cannot_keep_is_sent_all_the_same_and_said_so(page):
 
 def test_pressing_twice_saves_once(page):
     add_finding(page, "issue", "厂门口道路破损")
-    page.locator(".visit-save .btn-primary").dblclick()
+    page.locator("[data-send]").dblclick()
     page.wait_for_url("**/visits/ZF*/")
     assert (Visit.objects.count(), Case.objects.count()) == (1, 1)
 
@@ -181,7 +181,7 @@ def test_pressing_twice_saves_once(page):
 def test_a_lost_connection_keeps_the_page_and_sends_it_once(page):
     add_finding(page, "issue", "厂门口道路破损")
     page.context.set_offline(True)
-    page.click(".visit-save .btn-primary")
+    page.click("[data-send]")
     expect(page.locator("[data-status]")).not_to_be_empty()
     expect(page.locator("#id_situation")).to_have_value("订单较去年增加两成")
     assert not Visit.objects.exists()
@@ -203,7 +203,7 @@ def test_an_answer_that_was_lost_does_not_double_the_visit(page):
     add_finding(page, "demand", "缺焊工二十名")
     tick(page, "mode", "on_site")
     page.route("**/visits/log/", lose_the_first)
-    page.click(".visit-save .btn-primary")
+    page.click("[data-send]")
     page.wait_for_url("**/visits/ZF*/")
     assert lost[0].ok
     assert (Visit.objects.count(), Case.objects.count()) == (1, 1)

@@ -79,7 +79,7 @@ def test_without_scripts_a_visit_is_logged_from_the_search_to_the_dispatch(
     page = open_page("phone", district.visitor, scripts=False)
     page.goto("/visits/log/")
     page.fill("[name=enterprise_q]", "北岸")
-    page.click("form[role=search] button")
+    page.click("main form[role=search] button")
     page.click(f".find-list [href$='={other.pk}']")
     page.fill("[name=situation]", "订单增长三成")
     page.click("label:has([name=findings-0-kind][value=demand])")
