@@ -48,7 +48,7 @@ def test_a_visit_is_logged_by_thumb_and_saved_once_over_a_broken_line(
     page.fill("[name=findings-1-title]", "路灯不亮")
     page.context.set_offline(True)
     page.click(".visit-save button")
-    page.wait_for_function("document.querySelector('[data-status]').textContent.includes('网络')")
+    expect(page.locator("[data-status]")).to_contain_text("网络")
     page.context.set_offline(False)
     page.wait_for_url("**/visits/ZF*/")
     assert faults_of(page) == []
