@@ -37,6 +37,11 @@ def test_every_address_stands_in_the_access_table():
     assert set(url_names(get_resolver().url_patterns)) == written
 
 
+def test_each_situation_has_one_row():
+    rows = [str(page) for page in PAGES]
+    assert sorted(set(rows)) == sorted(rows)
+
+
 def answer(client, page, address, world):
     """The code, with what the request did undone."""
     sent = page.query(world)
