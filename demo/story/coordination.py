@@ -60,7 +60,8 @@ def meeting_held(life) -> Life:
         minutes="会议听取主办单位汇报，明确各单位分工和时限，由包案领导每周调度。",
     )  # fmt: skip
     yield tale.calendar.working_day(tale.day, 1).opens_at + timedelta(hours=1)
-    part = case.responsibilities.filter(role=Responsibility.Role.TASK).first()
-    head = world.head(part.organization_id, tale.day)
-    if head is not None:
+    asked = case.responsibilities.filter(role=Responsibility.Role.TASK, ended_at__isnull=True)
+    part = asked.filter(replied_at__isnull=True).first()
+    head = part and world.head(part.organization_id, tale.day)
+    if head:
         case_task_reply(actor=head, case=case, part=part, text="已出具书面意见并送主办单位")
