@@ -2,14 +2,18 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from celery import signature
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
+from core.errors import DomainError, NotNow
 from core.models import Job
 
 SILENCE = timedelta(minutes=2)
@@ -62,3 +66,33 @@ def keep(job: Job, **changes) -> None:
         raise JobLostError
     for name, value in changes.items():
         setattr(job, name, value)
+
+
+def job_run(
+    job_class: type[Job], pk: int, work: Callable[[Job], object], *, unfinished
+) -> Job | None:
+    """Do the work of a waiting job; None if another worker has it. Safe to call at any time.
+
+    A refusal of the domain ends the job with its sentence; whatever else goes wrong, and an attempt
+    too many, with ``unfinished``: a job that nothing ends would be picked up for ever.
+    """
+    job = claim(job_class, pk)
+    if job is None:
+        return None
+    with override(settings.LANGUAGE_CODE):
+        try:
+            _work_once_more(job, work, unfinished)
+        except JobLostError:
+            return None
+        except DomainError as refusal:
+            keep(job, state=Job.State.FAILED, message=str(refusal.message))
+        except Exception:
+            logger.exception("%s %s failed", job_class.__name__, pk)
+            keep(job, state=Job.State.FAILED, message=str(unfinished))
+    return job
+
+
+def _work_once_more(job: Job, work: Callable[[Job], object], unfinished) -> None:
+    if job.attempts > MOST_ATTEMPTS:
+        raise NotNow(unfinished)
+    work(job)

@@ -1,18 +1,17 @@
 """Checks of the trail as jobs: asked for by an auditor, run by a worker, kept with what they found."""
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from core.access import require
 from core.audit import record
-from core.jobs import MOST_ATTEMPTS, JobLostError, claim, hint, keep
+from core.jobs import hint, job_run, keep
 from core.models import TrailCheck, TrailSeal
 from core.trail.verifying import Finding, trail_walk
 
 RUN_TASK = "core.tasks.trail_check_run"
 HEADS_KEPT = 20
+UNFINISHED = gettext_lazy("The check broke off. Ask the administrator.")
 
 
 @transaction.atomic
@@ -27,22 +26,13 @@ def trail_check_start(*, actor) -> TrailCheck:
 
 
 def trail_check_run(*, pk: int) -> None:
-    """Run a check that waits; nothing if another worker has it."""
-    check = claim(TrailCheck, pk)
-    if check is None:
-        return
-    with override(settings.LANGUAGE_CODE):
-        if check.attempts > MOST_ATTEMPTS:
-            message = _("The check broke off several times. Ask the administrator.")
-            keep(check, state=TrailCheck.State.FAILED, message=message)
-            return
-        try:
-            found = trail_walk(
-                heads=heads_noted(), progress=lambda done: keep(check, progress_done=done)
-            )
-            keep(check, **_outcome(found))
-        except JobLostError:
-            return
+    """Run a check that waits."""
+    job_run(TrailCheck, pk, _walk, unfinished=UNFINISHED)
+
+
+def _walk(check: TrailCheck) -> None:
+    found = trail_walk(heads=heads_noted(), progress=lambda done: keep(check, progress_done=done))
+    keep(check, **_outcome(found))
 
 
 def heads_noted() -> list[tuple[int, str]]:

@@ -1,17 +1,17 @@
 """A register file on its way in: taken, checked row by row, confirmed."""
 
-import logging
 from collections import Counter
 from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.access import require
 from core.audit import record
-from core.errors import DomainError, NotNow, Overtaken
-from core.jobs import MOST_ATTEMPTS, JobLostError, claim, hint, keep
+from core.errors import NotNow, Overtaken
+from core.jobs import hint, job_run, keep
 from core.sheets import guard, sheets_of
 from enterprises import selectors
 from enterprises.intake.headers import find_table
@@ -25,7 +25,9 @@ RUN_TASK = "enterprises.tasks.import_run"
 BATCH = 500
 State, Stage, Verdict = ImportJob.State, ImportJob.Stage, ImportRow.Verdict
 
-logger = logging.getLogger(__name__)
+UNFINISHED = gettext_lazy(
+    "The import could not be finished; nothing was changed. Please upload the file again."
+)
 
 
 def import_start(*, actor, file) -> ImportJob:
@@ -58,30 +60,12 @@ def import_confirm(*, actor, job: ImportJob) -> ImportJob:
 
 
 def import_run(*, pk: int) -> ImportJob | None:
-    """Do what the job waits for; None if another worker has it. Safe to call at any time."""
-    job = claim(ImportJob, pk)
-    if job is None:
-        return None
-    try:
-        _work_on(job)
-    except JobLostError:
-        return None
-    except DomainError as refusal:
-        keep(job, state=State.FAILED, message=str(refusal.message))
-    except Exception:
-        logger.exception("Import %s failed", pk)
-        keep(job, state=State.FAILED, message=_unfinished())
-    return job
-
-
-def _unfinished() -> str:
-    return _("The import could not be finished; nothing was changed. Please upload the file again.")
+    """Do what the job waits for: check the file, or apply it."""
+    return job_run(ImportJob, pk, _work_on, unfinished=UNFINISHED)
 
 
 def _work_on(job: ImportJob) -> None:
-    if job.attempts > MOST_ATTEMPTS:
-        keep(job, state=State.FAILED, message=_unfinished())
-    elif job.stage == Stage.CHECK:
+    if job.stage == Stage.CHECK:
         _check(job)
     else:
         try:

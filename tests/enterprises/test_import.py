@@ -176,13 +176,13 @@ def test_a_job_that_kills_its_workers_is_given_up(office):
     import_run(pk=job.pk)
     job.refresh_from_db()
     assert job.state == ImportJob.State.FAILED
-    assert "could not be finished" in job.message
+    assert "企业库没有改动" in job.message
 
 
 def test_a_file_without_header_fails_with_a_sentence(office):
     job = checked_job(office, csv_file(["甲", "乙"], [1, 2]))
     assert job.state == ImportJob.State.FAILED
-    assert "No header" in job.message
+    assert "没有找到表头" in job.message
 
 
 def test_only_who_may_import_imports(person_with):

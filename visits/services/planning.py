@@ -1,19 +1,17 @@
 """A plan from the wish for it to its approval; until then nothing in the district changes."""
 
-import logging
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from core.access import require
 from core.audit import record
-from core.errors import DomainError, NotNow, NotSo
-from core.jobs import MOST_ATTEMPTS, JobLostError, claim, hint, keep
+from core.errors import NotNow, NotSo
+from core.jobs import hint, job_run, keep
 from organizations.models import Organization
 from visits.models import IndustryDepartment, PlanRow, TeamPlan, VisitTeam
 from visits.planning.feasibility import Fault, Rule, fault_of
@@ -27,7 +25,9 @@ RUN_TASK = "visits.tasks.plan_run"
 BATCH = 500
 State = TeamPlan.State
 
-logger = logging.getLogger(__name__)
+UNFINISHED = gettext_lazy(
+    "The plan could not be worked out. Nothing was changed; please propose it again."
+)
 
 
 def plan_propose(
@@ -60,29 +60,11 @@ def plan_propose(
 
 
 def plan_run(*, pk: int) -> None:
-    """Work a waiting plan out; nothing if another worker has it. Safe to call at any time."""
-    plan = claim(TeamPlan, pk)
-    if plan is None:
-        return
-    with override(settings.LANGUAGE_CODE):
-        try:
-            _work_out(plan)
-        except JobLostError:
-            return
-        except DomainError as refusal:
-            keep(plan, state=State.FAILED, message=str(refusal.message))
-        except Exception:
-            logger.exception("Plan %s failed", pk)
-            keep(plan, state=State.FAILED, message=_unfinished())
-
-
-def _unfinished() -> str:
-    return _("The plan could not be worked out. Nothing was changed; please propose it again.")
+    """Work a waiting plan out."""
+    job_run(TeamPlan, pk, _work_out, unfinished=UNFINISHED)
 
 
 def _work_out(plan: TeamPlan) -> None:
-    if plan.attempts > MOST_ATTEMPTS:
-        raise NotNow(_unfinished())
     problem = problem_of(plan=plan)
     fault = fault_of(problem)
     if fault:
