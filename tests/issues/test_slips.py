@@ -116,6 +116,8 @@ def test_the_delegate_and_the_successor_sign_for_the_post(district, case):
     slip_receive(actor=deputy, slip=slip_of(case, 2))
     Position.objects.filter(delegate=deputy).update(holder=successor)
     slip_receive(actor=successor, slip=slip_of(case, 2, Stage.FIRST_CONTACT))
+    assert slip_of(case, 2).receipt_by == deputy
+    assert slip_of(case, 2, Stage.FIRST_CONTACT).receipt_by == successor
 
 
 def test_a_delegate_whose_days_are_over_does_not_sign(district, case):

@@ -84,16 +84,6 @@ def steps():
 
 
 def test_what_has_fallen_due_and_what_comes_next_is_the_same_in_sql_and_in_python(steps):
-    fallen_agree(steps)
-    next_agree(steps)
-
-
-def fallen_agree(steps):
-    sql = f"SELECT d.id, rung.level, {ladder_sql.FALLS_AT} {ladder_sql.DUE_STEPS}"
-    at = connection.ops.adapt_datetimefield_value(AT)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(**TABLES), [at, at])
-        said = {(key, level): aware(falls) for key, level, falls in cursor.fetchall()}
     expected = {
         (key, level): falls
         for key, coming in steps.items()
@@ -101,19 +91,32 @@ def fallen_agree(steps):
         if falls <= AT
     }
     assert len(expected) > CASES / 2
+    said = fallen()
     assert [item for item in expected.items() if said.get(item[0]) != item[1]][:3] == []
     assert len(said) == len(expected)
-
-
-def next_agree(steps):
-    Deadline.objects.update(next_level=None, next_at=None)
-    since = ["2025-01-01", connection.ops.adapt_datetimefield_value(AT)]
-    with connection.cursor() as cursor:
-        cursor.execute(shifting_sql.CLIMB.format(**TABLES), since)
-    said = {row[0]: row[1:] for row in Deadline.objects.values_list("pk", "next_level", "next_at")}
+    said = climbing()
     wrong = [
         (key, said[key], coming[:1])
         for key, coming in steps.items()
         if said[key] != (coming[0] if coming else (None, None))
     ]
     assert wrong[:3] == []
+
+
+def fallen() -> dict:
+    """Of each deadline the steps that have fallen due, as the sweep's statements say."""
+    sql = f"SELECT d.id, rung.level, {ladder_sql.FALLS_AT} {ladder_sql.DUE_STEPS}"
+    at = connection.ops.adapt_datetimefield_value(AT)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(**TABLES), [at, at])
+        return {(key, level): aware(falls) for key, level, falls in cursor.fetchall()}
+
+
+def climbing() -> dict:
+    """Of each deadline the step to come, as the statement after a change of the calendar says."""
+    Deadline.objects.update(next_level=None, next_at=None)
+    since = ["2025-01-01", connection.ops.adapt_datetimefield_value(AT)]
+    with connection.cursor() as cursor:
+        cursor.execute(shifting_sql.CLIMB.format(**TABLES), since)
+    rows = Deadline.objects.values_list("pk", "next_level", "next_at")
+    return {row[0]: row[1:] for row in rows}
