@@ -13,11 +13,14 @@ from demo.clock import StoryClock
 from demo.district import DistrictBuilder
 from demo.names import Namer
 from demo.register import register_fill, segments_fill
+from demo.rules import rules_write
 from demo.story.days import Days
+from demo.story.draws import second_visits, second_visits_answer
 from demo.story.hazards import authorities_name
 from demo.story.key_tasks import key_tasks
 from demo.story.raised import raisings
 from demo.story.routine import evenings, mornings, notices_read, sweep
+from demo.story.sessions import sessions
 from demo.story.tale import Tale
 from demo.targets import targets_fill
 from demo.teams import plan_make, teams_make
@@ -72,6 +75,7 @@ def demo_load(
         authorities_name(world)
         targets_fill(world)
         segments_fill(world)
+        rules_write(world)
         _tell(Tale(clock, until, rng), world, size, told)
     return world
 
@@ -84,8 +88,11 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.begin(raisings(tale, world, days.visitors))
     for life in key_tasks(tale, world):
         tale.begin(life)
+    tale.begin(sessions(tale, world))
+    tale.begin(second_visits(tale, world))
     tale.run(told)
     tale.clock.at = tale.until
+    second_visits_answer()
     sweep(tale)
     notices_read(tale.until)
     plan_make(world)
