@@ -1,0 +1,108 @@
+"""Where the pages of the pictures are: addresses of what the demonstration holds."""
+
+from collections.abc import Callable
+
+from django.db.models import Count
+from django.utils import timezone
+
+from enterprises.models import Enterprise, EnterpriseCode
+from enterprises.selectors import doubles_proposed
+from issues.models import Case, KeyTask, LadderPolicy, Slip, WordLink
+from issues.workflow import Kind, State, Tier
+from organizations.models import User
+from visits.models import Draw, Session, Visit
+
+
+def case(who: str, state: str, move: str = "", **facts) -> Callable[[], str]:
+    """The newest case in the state that the person may see; or the form of a move on it."""
+
+    def address() -> str:
+        user = User.objects.get(username=who)
+        cases = Case.objects.visible_to(user).filter(state=state, **facts)
+        case = cases.annotate(files=Count("attachments")).order_by("-files", "-pk").first()
+        return f"/{'hazards' if case.kind == Kind.HAZARD else 'cases'}/{case.number}/{move}"
+
+    return address
+
+
+def case_with(**facts) -> Callable[[], str]:
+    """The newest case of which these facts hold."""
+    return lambda: Case.objects.filter(**facts).order_by("-pk").first().get_absolute_url()
+
+
+def slip(page: str = "", **facts) -> Callable[[], str]:
+    """The newest slip of which these facts hold, or a page of it."""
+    return lambda: (
+        f"{Slip.objects.filter(**facts).order_by('-pk').first().get_absolute_url()}{page}"
+    )
+
+
+def ladder() -> int:
+    return LadderPolicy.objects.filter(is_current=True).first().pk
+
+
+def selection() -> str:
+    """Three cases that wait to be dispatched, chosen in the list."""
+    waiting = Case.objects.filter(state__in=(State.REGISTERED, State.TRIAGED)).exclude(
+        tier=Tier.LEADER_LED
+    )
+    numbers = waiting.order_by("-pk").values_list("number", flat=True)[:3]
+    return "/cases/dispatch/?" + "&".join(f"number={number}" for number in numbers)
+
+
+def visit() -> str:
+    visits = Visit.objects.annotate(found=Count("findings")).order_by("-found", "-pk")
+    return f"/visits/{visits.first().number}/"
+
+
+def enterprise() -> str:
+    firms = Enterprise.objects.annotate(visited=Count("visits")).order_by("-visited", "pk")
+    return f"/enterprises/{firms.first().pk}/"
+
+
+def double() -> str:
+    """The pair that the register proposes first."""
+    pair = doubles_proposed(user=User.objects.get(username="office"))[0]
+    return f"/enterprises/doubles/{pair.first.pk}/{pair.second.pk}/"
+
+
+def word() -> str:
+    """The newest link by which an enterprise can give its word now."""
+    links = WordLink.objects.filter(case__state=State.REPLIED, used_at__isnull=True)
+    link = links.filter(expires_at__gt=timezone.now(), superseded_at__isnull=True).first()
+    return f"/public/word/{link.token}/"
+
+
+def code(page: str = "") -> Callable[[], str]:
+    """A page behind the code of the enterprise that raised the most."""
+
+    def address() -> str:
+        firms = Enterprise.objects.annotate(raised=Count("raised_demands")).order_by(
+            "-raised", "pk"
+        )
+        code = EnterpriseCode.objects.get(enterprise=firms.first(), revoked_at__isnull=True)
+        return f"/public/enterprise/{code.token}/{page}"
+
+    return address
+
+
+def sheet() -> str:
+    return f"/enterprises/{EnterpriseCode.objects.first().enterprise_id}/code/"
+
+
+def session(page: str = "", *, is_closed: bool) -> Callable[[], str]:
+    """The newest session that is closed, or is still prepared; or a page of it."""
+
+    def address() -> str:
+        found = Session.objects.filter(closed_at__isnull=not is_closed).latest("pk")
+        return f"/visits/sessions/{found.pk}/{page}"
+
+    return address
+
+
+def draw() -> str:
+    return f"/visits/draws/{Draw.objects.latest('pk').pk}/"
+
+
+def key_task() -> str:
+    return f"/cases/key-tasks/{KeyTask.objects.first().number}/"
