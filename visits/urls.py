@@ -27,6 +27,7 @@ urlpatterns = [
     path("sessions/<int:pk>/meeting/", views.session_meeting, name="session_meeting"),
     path("sessions/<int:pk>/close/", views.session_close, name="session_close"),
     path("sessions/<int:pk>/handling/", views.session_handling, name="session_handling"),
+    path("sessions/<int:pk>/workbook/", views.session_workbook, name="session_workbook"),
     path("sessions/questions/<int:pk>/decide/", views.question_decide, name="session_decide"),
     path("sessions/<int:pk>/send/", views.session_send, name="session_send"),
     path(

@@ -1,12 +1,14 @@
-"""A plan of teams as a workbook, for handing round before it is approved."""
+"""Workbooks for handing round: a plan of teams, and the handling list of a session."""
 
 import io
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from core.templatetags.times import time_in_words
 from enterprises.workbooks import CONTENT_TYPE as CONTENT_TYPE
 from enterprises.workbooks import text_cell
 from visits.models import TeamPlan
@@ -57,7 +59,7 @@ def _teams(book: Workbook, plan: TeamPlan) -> None:
         _("District leader"),
         _("Department"),
         _("Town"),
-        _("Enterprises"),
+        pgettext("how many", "Enterprises"),
         _("Load"),
         _("New to it"),
     ]
@@ -76,3 +78,32 @@ def _costs(book: Workbook, plan: TeamPlan) -> None:
         sheet.append([text_cell(sheet, str(line["label"])), line["cost"], line["unmet"]])
     sheet.append([text_cell(sheet, _("in all")), plan.cost])
     sheet.append([text_cell(sheet, _("No plan can cost less than")), plan.bound])
+
+
+def session_workbook(*, session, questions: list, heads: list) -> bytes:
+    """Two sheets: what the session decided, question by question, and the heads' phones."""
+    book = Workbook(write_only=True)
+    headers = [
+        _("No."),
+        _("Enterprise"),
+        _("Question"),
+        pgettext("what the meeting makes of it", "Decided"),
+        _("Answer, or plan and route"),
+        _("Lead unit"),
+        _("Due"),
+        _("Case"),
+    ]
+    sheet = _sheet(book, _("Handling list"), headers, [6, 30, 36, 14, 60, 18, 20, 16])
+    for number, one in enumerate(questions, 1):
+        texts = (one.chosen.enterprise, one.title, one.get_decision_display(), one.decision_text)
+        case = (time_in_words(one.case.resolve_due_at), one.case.number) if one.case else ("", "")
+        cells = [text_cell(sheet, str(text)) for text in (*texts, one.unit or "", *case)]
+        sheet.append([number, *cells])
+    headers = [_("Unit"), _("Position"), _("Person"), _("Phone")]
+    sheet = _sheet(book, _("Phones of the unit heads"), headers, [24, 24, 16, 20])
+    for line in heads:
+        texts = (line.unit, line.title, line.person or "", line.phone)
+        sheet.append([text_cell(sheet, str(text)) for text in texts])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

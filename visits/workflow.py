@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.workflow import Move, Workflow
 from issues.workflow import Kind
@@ -40,7 +41,7 @@ class SessionState(models.TextChoices):
 class Decision(models.TextChoices):
     """What the meeting makes of a question."""
 
-    ANSWERED = "answered", _("answered")
+    ANSWERED = "answered", pgettext_lazy("session", "answered")
     PLAN = "plan", _("plan and route")
     DISPATCH = "dispatch", _("to be dispatched")
 

@@ -52,7 +52,10 @@ PAGES_OF_SESSIONS = (
     _of_the_office("visits:session_question", _chosen),
     _of_the_office("visits:session_unchoose", _chosen, "post", opens=400),
     _of_the_office("visits:session_send", _session, "post", opens=400),
-    Page("visits:session_handling", SEES_SESSIONS, otherwise=404, kwargs=_session),
+    *(
+        Page(f"visits:session_{name}", SEES_SESSIONS, otherwise=404, kwargs=_session)
+        for name in ("handling", "workbook")
+    ),
     Page(
         "visits:session_meeting",
         RUNS,

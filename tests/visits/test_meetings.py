@@ -1,15 +1,21 @@
 """The meeting of a session, and what becomes of its questions."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from core.errors import NotNow, NotSo
-from issues.models import Case
+from issues.models import Case, Responsibility
+from organizations.models import Position
 from tests.factories import SessionEnterpriseFactory, SessionFactory, SessionQuestionFactory
-from visits import services
+from visits import selectors, services
 
 MEETING_QUERIES = 12
 HANDLING_QUERIES = 10
+CLOSED_QUERIES = 18
 
 
 @pytest.fixture
@@ -84,6 +90,86 @@ def test_the_handling_list_tells_the_heads_phone(district, meeting, signed_in):
     page = office.get(reverse("visits:session_handling", args=[meeting.pk]))
     assert "0579-1234567" in page.text
     assert Case.objects.filter(source="session").count() == 19
+
+
+@pytest.fixture
+def closed(district, meeting):
+    """Closed: the first six questions answered, the other thirteen planned by the bureau."""
+    for place, question in enumerate(meeting.questions.all()):
+        facts = {"decision": "answered", "text": "当场说明"}
+        if place >= 6:
+            facts = {"decision": "plan", "text": "分两步走", "unit": district.bureau}
+        services.question_decide(actor=district.leader, question=question, **facts)
+    services.session_close(actor=district.officer, session=meeting)
+    return meeting
+
+
+def sheets_of(answer):
+    book = load_workbook(io.BytesIO(answer.content))
+    return [list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book]
+
+
+def test_the_workbook_holds_the_list_and_the_phones(district, closed, signed_in):
+    district.head.phone = "0579-1234567"
+    district.head.save()
+    address = reverse("visits:session_workbook", args=[closed.pk])
+    handling, phones = sheets_of(signed_in(district.officer).get(address))
+    assert [row[3] for row in handling].count("answered") == 6
+    assert [row[4] for row in handling].count("分两步走") == 13
+    assert {row[7] for row in handling if row[7]} == set(
+        Case.objects.filter(source="session").values_list("number", flat=True)
+    )
+    post = district.bureau.positions.get()
+    assert phones == [(str(district.bureau), post.title, str(district.head), "0579-1234567")]
+
+
+def test_what_looks_like_a_formula_stays_text(district, meeting, signed_in):
+    meeting.questions.update(title="=1+1", decision_text="+2")
+    answer = signed_in(district.officer).get(reverse("visits:session_workbook", args=[meeting.pk]))
+    row = load_workbook(io.BytesIO(answer.content)).worksheets[0][2]
+    assert [(cell.value, cell.data_type) for cell in (row[2], row[4])] == [
+        ("=1+1", "s"),
+        ("+2", "s"),
+    ]
+
+
+def test_a_case_opens_from_the_list_only_for_whoever_may_see_it(district, closed, signed_in):
+    address = reverse("visits:session_handling", args=[closed.pk])
+    case = Case.objects.filter(source="session").first()
+    assert case.get_absolute_url() in signed_in(district.officer).get(address).text
+    Case.objects.filter(source="session").update(lead_unit=district.town)
+    Responsibility.objects.all().delete()
+    page = signed_in(district.head).get(address).text
+    assert case.title in page
+    assert case.get_absolute_url() not in page
+
+
+def test_a_unit_without_a_head_stands_in_the_phone_list(district, meeting):
+    district.town.phone = "0579-7654321"
+    district.town.save()
+    Position.objects.filter(organization=district.town).delete()
+    (line,) = selectors.heads_of_units({district.town.pk}, on=timezone.localdate())
+    assert (line.unit, line.person, line.phone) == (district.town, None, "0579-7654321")
+
+
+def test_whoever_stands_in_is_on_the_phone_list(district):
+    today = timezone.localdate()
+    Position.objects.filter(organization=district.bureau).update(
+        delegate=district.handler, delegate_from_on=today, delegate_until_on=today
+    )
+    (line,) = selectors.heads_of_units({district.bureau.pk}, on=today)
+    assert (line.person, line.stands_in) == (district.handler, True)
+
+
+@pytest.mark.parametrize("number", [1, 10])
+def test_the_closed_list_asks_no_more_for_more_cases(
+    district, closed, signed_in, number, django_assert_num_queries
+):
+    for _each in range(number):
+        SessionQuestionFactory(session=closed)
+    client = signed_in(district.leader)
+    with django_assert_num_queries(CLOSED_QUERIES):
+        client.get(reverse("visits:session_handling", args=[closed.pk]))
 
 
 @pytest.mark.parametrize("number", [1, 10])

@@ -1,5 +1,6 @@
 """Sessions before the meeting: who plans, who is asked, who answers, who sees."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -168,6 +169,41 @@ def test_a_session_is_prepared_page_by_page(district, signed_in):
     assert "东湖精密机械有限公司" in head.get(address).text
     head.post(address, {"text": "组织专场招聘", "seen_version": 0})
     assert "组织专场招聘" in head.get(detail).text
+
+
+MAIN = (
+    ("officer", "planned", "Choose an enterprise"),
+    ("officer", "to send", "Send the questions"),
+    ("officer", "sent", "Open the meeting"),
+    ("head", "sent", "Give the preliminary answer"),
+    ("head", "answered", ""),
+    ("leader", "sent", "Open the meeting"),
+    ("leader", "to send", ""),
+    ("officer", "meeting", "To the meeting"),
+    ("head", "meeting", ""),
+    ("officer", "closed", "Handling list"),
+    ("head", "closed", "Handling list"),
+)
+
+
+@pytest.mark.parametrize(("who", "stage", "words"), MAIN)
+def test_one_thing_is_to_be_done_next(district, session, signed_in, who, stage, words):
+    if stage != "planned":
+        question = SessionQuestionFactory(session=session, department=district.bureau)
+    if stage not in ("planned", "to send"):
+        services.session_send(actor=district.officer, session=session)
+    if stage == "answered":
+        services.session_answer(actor=district.head, question=question, text="已核实")
+    if stage in ("meeting", "closed"):
+        services.session_open(actor=district.officer, session=session)
+    if stage == "closed":
+        services.question_decide(actor=district.leader, question=question, decision="answered")
+        services.session_close(actor=district.officer, session=session)
+    page = signed_in(getattr(district, who)).get(
+        reverse("visits:session_detail", args=[session.pk])
+    )
+    main = re.findall(r'btn btn-primary"[^>]*>(?:<svg.*?</svg>)?([^<]*)<', page.text)
+    assert set(main) == ({words} if words else set())
 
 
 @pytest.mark.parametrize("number", [2, 20])

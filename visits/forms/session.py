@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import FindSelect, LookupSelect
 from enterprises.models import Enterprise
@@ -77,7 +78,9 @@ class PreliminaryForm(forms.Form):
 class DecisionForm(forms.Form):
     """What the meeting makes of one question; many stand on one page."""
 
-    decision = forms.ChoiceField(label=_("Decided"), choices=Decision.choices)
+    decision = forms.ChoiceField(
+        label=pgettext_lazy("what the meeting makes of it", "Decided"), choices=Decision.choices
+    )
     text = forms.CharField(
         label=_("Answer, or plan and route"),
         required=False,

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import FindSelect, LookupSelect, LookupSelectMultiple
 from enterprises.models import Enterprise
@@ -98,7 +99,7 @@ class AssignForm(forms.Form):
         widget=FindSelect(),
     )
     since_on = forms.DateField(
-        label=_("From"),
+        label=pgettext_lazy("first day", "From"),
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

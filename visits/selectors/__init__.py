@@ -12,6 +12,7 @@ from visits.selectors.on_the_spot import handlings_offered
 from visits.selectors.phone import phone_register
 from visits.selectors.sessions import (
     heads_of_units,
+    questions_handled,
     session_chosen,
     session_questions,
     sessions_listed,
@@ -58,6 +59,7 @@ __all__ = [
     "period_begins_on",
     "phone_register",
     "population",
+    "questions_handled",
     "seat_history",
     "served_by",
     "session_chosen",

@@ -1,6 +1,10 @@
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from organizations.models import Position
+from issues.models import Case
+from organizations.models import Organization, Position, User
 from visits.models import Session, SessionEnterprise, SessionQuestion
 
 
@@ -45,7 +49,46 @@ def session_chosen(*, session: Session, user) -> list[SessionEnterprise]:
     )
 
 
-def heads_of_units(units: set[int]) -> QuerySet[Position]:
-    """The posts at the head of these units, with who holds them: the phone list."""
-    posts = Position.objects.filter(organization__in=units, kind=Position.Kind.HEAD)
-    return posts.select_related("organization", "holder").order_by("organization_id")
+def questions_handled(*, session: Session, user) -> list[SessionQuestion]:
+    """The handling list: each question with ``opens``, whether this person may open its case."""
+    questions = list(session_questions(session=session, user=user))
+    cases = [one.case_id for one in questions if one.case_id]
+    open_to = _open_to(user, cases) if cases else ()
+    for one in questions:
+        one.opens = one.case_id in open_to
+    return questions
+
+
+def _open_to(user, cases: list[int]) -> set[int]:
+    return set(Case.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class HeadLine:
+    """A line of the phone list: a unit, the post at its head and who answers for it."""
+
+    unit: Organization
+    title: str
+    person: User | None
+    stands_in: bool
+
+    @property
+    def phone(self) -> str:
+        """Of the person; without one, of the unit."""
+        return (self.person.phone if self.person else "") or self.unit.phone
+
+
+def heads_of_units(units: set[int], *, on: date) -> list[HeadLine]:
+    """The phone list of these units; a unit without anybody at its head stands there too."""
+    posts = Position.objects.filter(kind=Position.Kind.HEAD).select_related("holder", "delegate")
+    found = Organization.objects.filter(pk__in=units).prefetch_related(
+        Prefetch("positions", queryset=posts, to_attr="heads")
+    )
+    return [_head_line(unit, on) for unit in found]
+
+
+def _head_line(unit: Organization, on: date) -> HeadLine:
+    post = next(iter(unit.heads), None)
+    if post is None:
+        return HeadLine(unit, "", None, False)
+    return HeadLine(unit, post.title, post.answers_on(on), post.is_delegated_on(on))

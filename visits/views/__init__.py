@@ -8,6 +8,7 @@ from visits.views.meetings import (
     session_handling,
     session_meeting,
     session_open,
+    session_workbook,
 )
 from visits.views.phone import manifest, phone, phone_hello, phone_register, worker
 from visits.views.plans import (
@@ -66,6 +67,7 @@ __all__ = [
     "session_meeting",
     "session_open",
     "session_send",
+    "session_workbook",
     "team_assign",
     "team_change",
     "team_create",

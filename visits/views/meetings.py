@@ -1,23 +1,30 @@
 """The meeting of a session as a live page, and the handling list after it."""
 
+from collections import Counter
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import is_allowed, require
 from core.errors import DomainError
-from visits import selectors, services
+from visits import selectors, services, workbooks
 from visits.forms import DecisionForm
 from visits.models import Session, SessionQuestion
 from visits.views.refusals import refused_beside
+from visits.workflow import Decision
 
 RUN = "visits.session_run"
 MANAGE = "visits.session_manage"
 
 
 def _visible(request, pk: int) -> Session:
-    return get_object_or_404(Session.objects.visible_to(request.user), pk=pk)
+    sessions = Session.objects.visible_to(request.user).select_related("leader")
+    return get_object_or_404(sessions, pk=pk)
 
 
 @require_POST
@@ -76,10 +83,29 @@ def session_close(request, pk: int):
 @require_GET
 def session_handling(request, pk: int):
     session = _visible(request, pk)
-    questions = list(selectors.session_questions(session=session, user=request.user))
-    context = {
+    context = _handling(request, session)
+    counted = Counter(one.decision for one in context["questions"])
+    context["sums"] = [(label, counted[code]) for code, label in Decision.choices if counted[code]]
+    return render(request, "visits/session_handling.html", context)
+
+
+@require_GET
+def session_workbook(request, pk: int):
+    """The handling list and the phone list, as far as this person sees them, as a workbook."""
+    session = _visible(request, pk)
+    name = f"{_('Handling list')} {session.theme}.xlsx"
+    return HttpResponse(
+        workbooks.session_workbook(**_handling(request, session)),
+        content_type=workbooks.CONTENT_TYPE,
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
+
+
+def _handling(request, session: Session) -> dict:
+    questions = selectors.questions_handled(session=session, user=request.user)
+    units = {one.unit_id for one in questions if one.unit_id}
+    return {
         "session": session,
         "questions": questions,
-        "heads": selectors.heads_of_units({one.unit_id for one in questions if one.unit_id}),
+        "heads": selectors.heads_of_units(units, on=timezone.localdate()),
     }
-    return render(request, "visits/session_handling.html", context)

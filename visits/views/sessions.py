@@ -39,13 +39,34 @@ def session_detail(request, pk: int):
         for move in SESSION_WORKFLOW.moves_open(session)
         if has_permission(request.user, move.permission)
     }
+    chosen = selectors.session_chosen(session=session, user=request.user)
+    answers = SessionQuestion.objects.allowing(request.user, ANSWER).filter(session=session)
+    asked = [question for one in chosen for question in one.asked]
     context = {
         "session": session,
-        "chosen": selectors.session_chosen(session=session, user=request.user),
+        "chosen": chosen,
         "moves": moves,
-        "answers": SessionQuestion.objects.allowing(request.user, ANSWER).filter(session=session),
+        "answers": list(answers) if "answer" in moves else [],
     }
+    context["waits"] = [one for one in asked if one in context["answers"] and not one.preliminary]
+    context["main"], context["others"] = _steps(session, moves, asked, context["waits"])
     return render(request, "visits/session_detail.html", context)
+
+
+def _steps(session: Session, moves: set[str], asked: list, waits: list) -> tuple[str, list[str]]:
+    """The one thing to be done next by whoever looks, if any, and what else they can do."""
+    is_sent = all(question.asked_at for question in asked)
+    may_open = "open" in moves and bool(asked)
+    steps = (
+        ("handling", session.is_closed),
+        ("decide", "decide" in moves),
+        ("answer", bool(waits)),
+        ("send", "send" in moves and not is_sent),
+        ("open", may_open and is_sent),
+        ("choose", "prepare" in moves),
+    )
+    main, *others = [name for name, is_due in steps if is_due] or [""]
+    return main, others + ["open"] * (may_open and not is_sent)
 
 
 @require_http_methods(["GET", "POST"])
