@@ -18,6 +18,9 @@ from safety.models import FieldAuthority
 from visits.models import (
     Draw,
     DrawnCase,
+    OverCap,
+    PlannedGoer,
+    PlannedVisit,
     Session,
     SessionEnterprise,
     SessionQuestion,
@@ -157,6 +160,42 @@ class VisitFactory(DjangoModelFactory):
     logged_by = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(OrganizationFactory)
     submission_key = factory.LazyFunction(uuid.uuid4)
+
+
+class PlannedVisitFactory(DjangoModelFactory):
+    """A service visit in three days, by its planner alone; ``goers`` go along."""
+
+    class Meta:
+        model = PlannedVisit
+        skip_postgeneration_save = True
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    planned_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
+    day_set_at = factory.LazyFunction(timezone.now)
+    created_at = factory.LazyFunction(timezone.now)
+    aim = "了解经营情况"
+    unit = factory.SubFactory(OrganizationFactory)
+    planned_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def goers(self, create, extracted, **kwargs):
+        for person in dict.fromkeys([self.planned_by, *(extracted or ())]):
+            PlannedGoer.objects.create(planned=self, person=person)
+
+
+class OverCapFactory(DjangoModelFactory):
+    """Asked for a plan, not decided yet."""
+
+    class Meta:
+        model = OverCap
+
+    planned = factory.SubFactory(PlannedVisitFactory, state="asked", purpose="inspection")
+    year = 2026
+    counted = 2
+    most = 2
+    reason = "上级交办的专项检查"
+    asked_by = factory.SelfAttribute("planned.planned_by")
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 class SessionFactory(DjangoModelFactory):

@@ -5,21 +5,28 @@ Whoever logged a visit or took part in it sees it in every scope: it is theirs.
 
 from django.db.models import Q, QuerySet
 
-from core.access import Named, Scope, reaches
+from core.access import Named, Scope, has_permission, is_allowed, reaches
 from visits.models import (
     DrawnCase,
     Finding,
+    PlannedGoer,
+    PlannedVisit,
     SessionQuestion,
     TeamEnterprise,
     Visit,
     VisitTeam,
 )
+from visits.models.planned import going
 
 VISIT = "visits.visit"
 TEAM = "visits.visitteam"
 SESSION = "visits.session"
 CHOSEN = "visits.sessionenterprise"
 QUESTION = "visits.sessionquestion"
+PLANNED = "visits.plannedvisit"
+OVER_CAP = "visits.overcap"
+PLAN = "visits.visit_plan"
+MANAGE_PLANNED = "visits.planned_manage"
 
 
 def _own_keys(user) -> list[QuerySet]:
@@ -126,3 +133,44 @@ def parts_of_led_sessions(user, units):
 @reaches(SESSION, Scope.OWN)
 def led_sessions(user, units):
     return Q(leader=user)
+
+
+@reaches(PLANNED, Scope.OWN)
+def own_planned(user, units):
+    return going(user)
+
+
+@reaches(PLANNED, Scope.TEAM)
+def planned_of_teams(user, units):
+    return Q(team__in=VisitTeam.objects.of(user).values("pk")) | going(user)
+
+
+@reaches(PLANNED, Scope.UNIT)
+@reaches(PLANNED, Scope.FIELD)
+def planned_of_units(user, units):
+    return _planned_around(units) | going(user)
+
+
+@reaches(PLANNED, Scope.CHARGE)
+def charged_planned(user, units):
+    return _planned_around(user.charge_ids) | going(user)
+
+
+def _planned_around(units) -> Q:
+    """By one of the units, with somebody of them, or to their territory."""
+    joined = PlannedGoer.objects.filter(unit__in=units).values("planned")
+    return Q(unit__in=units) | Q(enterprise__town__in=units) | Q(pk__in=joined)
+
+
+@reaches(OVER_CAP, Scope.CHARGE)
+def charged_over_caps(user, units):
+    charge = user.charge_ids
+    planned = Q(planned__unit__in=charge) | Q(planned__enterprise__town__in=charge)
+    return planned | Q(visit__unit__in=charge) | Q(visit__enterprise__town__in=charge)
+
+
+def can_change_planned(user, planned: PlannedVisit) -> bool:
+    """Who planned it, as long as they plan at all; and who manages all plans."""
+    if is_allowed(user, MANAGE_PLANNED, planned):
+        return True
+    return planned.planned_by_id == getattr(user, "pk", None) and has_permission(user, PLAN)

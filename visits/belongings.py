@@ -50,5 +50,6 @@ belongings_add(
     Belonging("visits.visit", _("visits"), move=_visits_moved),
     Belonging("visits.teamenterprise", _("times served by a team"), move=_service_moved),
     Belonging("visits.sessionenterprise", _("sessions"), move=_chosen_moved),
+    Belonging("visits.plannedvisit", _("planned visits")),
     Belonging("visits.planrow", move=moved_unless_there("plan")),
 )

@@ -6,7 +6,9 @@ from core.filters import period
 from core.forms import FindSelect
 from enterprises.selectors import towns
 from visits import selectors
-from visits.models import PlanRow, Visit, VisitTeam
+from visits.models import PlannedVisit, PlanRow, Visit, VisitTeam
+from visits.selectors.planned import planned_found_by, planned_mine
+from visits.workflow import PlannedState
 
 
 def _towns(request):
@@ -70,3 +72,32 @@ class PlanRowFilter(FilterSet):
         return queryset.filter(
             **{f"enterprise__name__{matching('contains', words)}": words.strip()}
         )
+
+
+class PlannedFilter(FilterSet):
+    """The chips above the planned visits."""
+
+    q = CharFilter(label=_("Enterprise, or what it is about"), method="find")
+    state = ChoiceFilter(label=_("State"), choices=PlannedState.choices)
+    planned = period("planned_on", _("Day"))
+    purpose = ChoiceFilter(label=_("Purpose"), choices=Visit.Purpose.choices)
+    team = ModelChoiceFilter(label=_("Team"), queryset=_teams, widget=FindSelect())
+    town = ModelChoiceFilter(
+        label=_("Town"),
+        field_name="enterprise__town",
+        queryset=_towns,
+        widget=FindSelect(),
+    )
+    mine = ChoiceFilter(
+        label=_("Whose"), choices=[("yes", _("mine"))], method="only_mine", empty_label=_("all")
+    )
+
+    class Meta:
+        model = PlannedVisit
+        fields = ["q", "state", "planned", "purpose", "team", "town", "mine"]
+
+    def find(self, queryset, name, words):
+        return queryset.filter(planned_found_by(words))
+
+    def only_mine(self, queryset, name, value):
+        return queryset.filter(planned_mine(self.request.user))

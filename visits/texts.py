@@ -1,4 +1,4 @@
-"""What notices about sessions and plans say."""
+"""What notices about sessions, plans of teams and planned visits say."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,4 +15,28 @@ TEXTS = {
             "From %(day)s your team serves %(count)s enterprises: %(new)s new, %(gone)s handed over."
         ),
     ),
+    "visits.planned_joined": Text(
+        _("%(who)s joins your visit: %(label)s"),
+        _("%(day)s. You go together; the enterprise is visited once."),
+    ),
+    "visits.planned_moved": Text(
+        _("Planned visit moved: %(label)s"), _("Now on %(day)s, says %(who)s.")
+    ),
+    "visits.planned_withdrawn": Text(
+        _("Planned visit withdrawn: %(label)s"), _("%(who)s withdrew the visit of %(day)s.")
+    ),
+    "visits.planned_reminder": Text(
+        _("Visit on %(day)s: %(label)s"),
+        _("Look once more at what is open there before you go."),
+    ),
+    "visits.over_cap_asked": Text(
+        _("Over the cap, to decide: %(label)s"),
+        _(
+            "%(who)s asks for number %(number)s of the year, where %(most)s are the most: %(reason)s"
+        ),
+    ),
+    "visits.over_cap_approved": Text(
+        _("Approved over the cap: %(label)s"), _("The visit stands. %(words)s")
+    ),
+    "visits.over_cap_refused": Text(_("Refused over the cap: %(label)s"), "%(words)s"),
 }

@@ -1,10 +1,11 @@
-"""What is to become of a finding, and which move of its case that is; the course of a session."""
+"""What is to become of a finding, and which move of its case that is; the course of a session,
+and of a planned visit."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.workflow import Move, Workflow
+from core.workflow import Fact, Move, Workflow
 from issues.workflow import Kind
 
 
@@ -70,6 +71,78 @@ SESSION_WORKFLOW = Workflow(
             (SessionState.MEETING,),
             SessionState.CLOSED,
             "visits.session_manage",
+        ),
+    ),
+)
+
+
+class PlannedState(models.TextChoices):
+    """How a planned visit stands."""
+
+    ASKED = "asked", pgettext_lazy("planned visit", "waits for approval")
+    PLANNED = "planned", _("planned")
+    REFUSED = "refused", pgettext_lazy("planned visit", "refused")
+    KEPT = "kept", pgettext_lazy("planned visit", "kept")
+    WITHDRAWN = "withdrawn", pgettext_lazy("planned visit", "withdrawn")
+
+
+_TO_COME = (PlannedState.ASKED, PlannedState.PLANNED)
+_NOT_THERE_YET = Fact(
+    _("nobody has checked in"),
+    lambda planned: planned.checked_in_at is None,
+    _("Somebody has checked in already: the visit is under way. Log it."),
+)
+
+PLANNED_WORKFLOW = Workflow(
+    name="planned visit",
+    states=PlannedState,
+    final=(PlannedState.REFUSED, PlannedState.KEPT, PlannedState.WITHDRAWN),
+    moves=(
+        Move(
+            "change",
+            _("change the plan"),
+            (PlannedState.PLANNED,),
+            "",
+            "visits.visit_plan",
+            when=(_NOT_THERE_YET,),
+        ),
+        Move("join", _("join the plan"), (PlannedState.PLANNED,), "", "visits.visit_plan"),
+        Move(
+            "withdraw",
+            _("withdraw the plan"),
+            _TO_COME,
+            PlannedState.WITHDRAWN,
+            "visits.visit_plan",
+            when=(_NOT_THERE_YET,),
+        ),
+        Move(
+            "approve",
+            _("approve one over the cap"),
+            (PlannedState.ASKED,),
+            PlannedState.PLANNED,
+            "visits.over_cap_decide",
+        ),
+        Move(
+            "refuse",
+            _("refuse one over the cap"),
+            (PlannedState.ASKED,),
+            PlannedState.REFUSED,
+            "visits.over_cap_decide",
+        ),
+        Move(
+            "check_in",
+            _("check in"),
+            (PlannedState.PLANNED,),
+            "",
+            "visits.visit_log",
+            when=(_NOT_THERE_YET,),
+        ),
+        Move(
+            "keep",
+            _("log the visit"),
+            (PlannedState.PLANNED,),
+            PlannedState.KEPT,
+            "visits.visit_log",
         ),
     ),
 )

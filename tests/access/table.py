@@ -9,6 +9,7 @@ from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
+from tests.access.planned import PAGES_OF_PLANNED
 from tests.access.plans import PLAN_PAGES
 from tests.access.register import REGISTER_PAGES, SEES_ENTERPRISES
 from tests.access.sessions import PAGES_OF_SESSIONS
@@ -47,6 +48,7 @@ PAGES = (
     Page("healthz", EVERYBODY, public=True),
     *PAGES_OF_PEOPLE,
     *PAGES_OF_SESSIONS,
+    *PAGES_OF_PLANNED,
     Page("calendars:year_now", EVERYBODY, opens=302),
     Page("calendars:year", EVERYBODY, kwargs=lambda world: {"year": 2026}),
     Page("calendars:days_decide", {R.ADMINISTRATOR}),

@@ -23,6 +23,8 @@ from tests.factories import (
     MembershipFactory,
     NoticeFactory,
     OrganizationFactory,
+    OverCapFactory,
+    PlannedVisitFactory,
     PositionFactory,
     RaisedDemandFactory,
     RaisedPhotoFactory,
@@ -166,6 +168,24 @@ class World:
             department=self.bureau,
             asked_at=timezone.now(),
         )
+
+    @cached_property
+    def planned(self):
+        """To the enterprise, by the visiting official, in the coming days."""
+        official = self.people[Role.VISITING_OFFICIAL]
+        return PlannedVisitFactory(enterprise=self.enterprise, unit=self.town, planned_by=official)
+
+    @cached_property
+    def others_plan(self):
+        """To the enterprise, by somebody of the town who is none of ``people``."""
+        return PlannedVisitFactory(enterprise=self.enterprise, unit=self.town)
+
+    @cached_property
+    def over_cap(self):
+        """Asked for by the visiting official, for a plan of the bureau."""
+        official = self.people[Role.VISITING_OFFICIAL]
+        facts = {"enterprise": self.enterprise, "unit": self.bureau, "planned_by": official}
+        return OverCapFactory(**{f"planned__{name}": value for name, value in facts.items()})
 
     @cached_property
     def plan(self):

@@ -1,16 +1,23 @@
+from visits.models.cap import OverCap, VisitCap
 from visits.models.draw import Draw, DrawnCase
+from visits.models.feed import CalendarFeed
 from visits.models.plan import IndustryDepartment, PlanRow, TeamPlan
+from visits.models.planned import PlannedGoer, PlannedVisit
 from visits.models.seat import SeatTerm
 from visits.models.session import Session, SessionEnterprise, SessionQuestion
 from visits.models.team import TeamEnterprise, VisitTeam
 from visits.models.visit import Finding, ReturnCheck, Visit, VisitPhoto
 
 __all__ = [
+    "CalendarFeed",
     "Draw",
     "DrawnCase",
     "Finding",
     "IndustryDepartment",
+    "OverCap",
     "PlanRow",
+    "PlannedGoer",
+    "PlannedVisit",
     "ReturnCheck",
     "SeatTerm",
     "Session",
@@ -19,6 +26,7 @@ __all__ = [
     "TeamEnterprise",
     "TeamPlan",
     "Visit",
+    "VisitCap",
     "VisitPhoto",
     "VisitTeam",
 ]

@@ -21,6 +21,7 @@ from visits.models.team import HEADS
 from visits.services.checks import check_record
 from visits.services.entries import VisitEntry, entry_check, photos_clean
 from visits.services.findings import Stored, finding_open
+from visits.services.units import unit_of
 
 LOG = "visits.visit_log"
 NUMBER_PREFIX = "ZF"
@@ -121,7 +122,7 @@ def _create(actor, entry: VisitEntry, at: datetime) -> Visit:
         follows=entry.follows,
         other_participants=entry.other_participants.strip(),
         logged_by=actor,
-        unit_id=_unit_of(actor, entry.enterprise),
+        unit_id=unit_of(actor, entry.enterprise),
         submission_key=entry.submission_key,
         created_at=at,
     )
@@ -141,10 +142,3 @@ def _team_that_went(actor, entry: VisitEntry) -> VisitTeam | None:
     team = VisitTeam.objects.serving(entry.enterprise).select_related(*HEADS).first()
     went = {actor, *entry.participants}
     return team if team and went.intersection(team.people()) else None
-
-
-def _unit_of(actor, enterprise: Enterprise) -> int:
-    """For which of their units the person logs it: the enterprise's town if it is theirs."""
-    if enterprise.town_id in actor.home_unit_ids:
-        return enterprise.town_id
-    return min(actor.home_unit_ids)

@@ -11,10 +11,12 @@ register = template.Library()
 SHOWN = 5
 TABS = (
     (_("Visits"), "visits:list", "visits.visit_view"),
+    (_("Planned visits"), "visits:planned_list", "visits.visit_view"),
     (_("On this phone"), "visits:phone", "visits.visit_log"),
     (_("Teams"), "visits:team_list", "visits.visit_view"),
     (_("Plans of teams"), "visits:plan_list", "visits.plan_view"),
     (_("Sessions"), "visits:session_list", "visits.session_view"),
+    (_("Over the cap"), "visits:over_cap_list", "visits.over_cap_decide"),
     (_("Random draws"), "visits:draw_list", "visits.draw_view"),
 )
 """The places of visiting, with what it takes to open each."""

@@ -10,7 +10,17 @@ from visits.views.meetings import (
     session_open,
     session_workbook,
 )
+from visits.views.over_cap import over_cap, over_cap_list
 from visits.views.phone import manifest, phone, phone_hello, phone_register, worker
+from visits.views.planned import (
+    planned_change,
+    planned_create,
+    planned_detail,
+    planned_guard,
+    planned_join,
+    planned_list,
+    planned_withdraw,
+)
 from visits.views.plans import (
     plan_approve,
     plan_create,
@@ -43,6 +53,8 @@ __all__ = [
     "industry_list",
     "industry_remove",
     "manifest",
+    "over_cap",
+    "over_cap_list",
     "phone",
     "phone_hello",
     "phone_register",
@@ -53,6 +65,13 @@ __all__ = [
     "plan_progress",
     "plan_row",
     "plan_workbook",
+    "planned_change",
+    "planned_create",
+    "planned_detail",
+    "planned_guard",
+    "planned_join",
+    "planned_list",
+    "planned_withdraw",
     "question_add",
     "question_answer",
     "question_decide",

@@ -1,0 +1,83 @@
+"""Reads of planned visits: the list, one of them, and what a person has before them."""
+
+from datetime import date, time, timedelta
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from core.fields import matching
+from enterprises.models import Enterprise
+from visits.models import OverCap, PlannedVisit
+from visits.models.planned import going
+from visits.workflow import PlannedState
+
+RELATED = ("enterprise__town", "team", "unit", "planned_by")
+MIDNIGHT = time()
+
+
+def planned_listed(*, user) -> QuerySet[PlannedVisit]:
+    """What the list shows, before its filter."""
+    return with_facts(PlannedVisit.objects.listed_to(user))
+
+
+def with_facts(plans: QuerySet[PlannedVisit]) -> QuerySet[PlannedVisit]:
+    related = plans.select_related(*RELATED).prefetch_related("rows__person")
+    return related.defer("enterprise__search", "enterprise__scope").annotate(
+        starts=Coalesce("planned_time", Value(MIDNIGHT))
+    )
+
+
+def planned_mine(user) -> Q:
+    return going(user)
+
+
+def planned_found_by(words: str) -> Q:
+    """Plans whose enterprise or aim holds each of the words."""
+    holds, condition = matching("contains", words), Q()
+    for word in words.split():
+        condition &= Q(**{f"enterprise__name__{holds}": word}) | Q(**{f"aim__{holds}": word})
+    return condition
+
+
+def planned_of_enterprise(*, user, enterprise: Enterprise) -> QuerySet[PlannedVisit]:
+    """What is still to come there, the soonest first."""
+    plans = PlannedVisit.objects.visible_to(user).upcoming().filter(enterprise=enterprise)
+    recent = timezone.localdate() - timedelta(days=14)
+    return with_facts(plans.filter(planned_on__gte=recent)).order_by("planned_on", "id")
+
+
+def planned_between(*, user, first: date, last: date) -> QuerySet[PlannedVisit]:
+    """All that is to take place, or took place, from the one day to the other."""
+    gone = (PlannedState.WITHDRAWN, PlannedState.REFUSED)
+    within = PlannedVisit.objects.listed_to(user).filter(planned_on__range=(first, last))
+    return with_facts(within.exclude(state__in=gone)).order_by("planned_on", "starts", "id")
+
+
+def my_planned(*, user, until: date) -> QuerySet[PlannedVisit]:
+    """Where this person goes from today to a day, the soonest first: for the home page."""
+    stands = PlannedVisit.objects.filter(going(user), state=PlannedState.PLANNED)
+    coming = stands.filter(planned_on__range=(timezone.localdate(), until))
+    return with_facts(coming).order_by("planned_on", "starts", "id")
+
+
+def over_caps_waiting(*, user) -> QuerySet[OverCap]:
+    """What this person may decide, the oldest first; not what they asked for themselves."""
+    waiting = OverCap.objects.visible_to(user).filter(decided_at__isnull=True)
+    open_plan = Q(planned__isnull=True) | Q(planned__state=PlannedState.ASKED)
+    own = Q(asked_by=user) | Q(planned__planned_by=user) | Q(visit__logged_by=user)
+    return with_subjects(waiting.filter(open_plan).exclude(own)).order_by("id")
+
+
+def with_subjects(rows: QuerySet[OverCap]) -> QuerySet[OverCap]:
+    related = (
+        "planned__enterprise",
+        "planned__unit",
+        "visit__enterprise",
+        "visit__unit",
+        "asked_by",
+        "decided_by",
+    )
+    return rows.select_related(*related).defer(
+        "planned__enterprise__search", "visit__enterprise__search", "visit__search"
+    )
