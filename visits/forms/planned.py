@@ -113,7 +113,10 @@ class OverCapForm(forms.Form):
 
     is_approved = forms.TypedChoiceField(
         label=_("Decision"),
-        choices=[("yes", pgettext_lazy("approval over the cap", "approve")), ("no", pgettext_lazy("approval over the cap", "refuse"))],
+        choices=[
+            ("yes", pgettext_lazy("approval over the cap", "approve")),
+            ("no", pgettext_lazy("approval over the cap", "refuse")),
+        ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
