@@ -12,6 +12,7 @@ from core.access import Scope
 from core.workflow import Move, Workflow
 from organizations.roles import GRANTS, WITHOUT_ACCOUNT, Role
 from reports.rates import BASIS, RATES
+from reports.verified import HIGH_CLOSURE, LOW_VERIFIED, VERIFIED
 
 MADE = "Made by `manage.py docs_build` from {source}; change it there.\n"
 SCOPES = {
@@ -127,14 +128,22 @@ def _move_row(workflow: Workflow, move: Move) -> str:
 
 def rates() -> str:
     """Each rate with what it counts, among what, and what it leaves out."""
-    lines = ["# Rates\n", MADE.format(source="`reports/rates.py`"), f"{in_both(BASIS)}\n"]
-    for rate in RATES:
+    lines = [
+        "# Rates\n",
+        MADE.format(source="`reports/rates.py` and `reports/verified.py`"),
+        f"{in_both(BASIS)}\n",
+    ]
+    for rate in (*RATES, VERIFIED):
         lines += [
             f"## {in_both(rate.label)}, version {rate.version}\n",
             f"- counts: {in_both(rate.counts)}",
             f"- among: {in_both(rate.among)}",
             f"- leaves out: {in_both(rate.excludes)}\n",
         ]
+    lines.append(
+        f"A closure rate of {HIGH_CLOSURE} % and more beside a verified closure rate below "
+        f"{LOW_VERIFIED} % is a warning: the page of figures says so, of the whole and of each unit."
+    )
     return "\n".join(lines)
 
 

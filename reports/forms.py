@@ -10,6 +10,7 @@ from issues.workflow import Kind
 from reports.periods import PERIODS, THIS_MONTH, Period, period_called
 from reports.rates import PARTS, RATES
 from reports.selectors.attention import ATTENTION, CLIMBED, LEFT_OUT
+from reports.verified import DRAWN_PARTS
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -88,6 +89,14 @@ class FigureCasesForm(FiguresForm):
         if not facts.get("attention") and not (facts.get("rate") and facts.get("part")):
             raise forms.ValidationError(_("Which figure is meant?"))
         return facts
+
+
+class FigureDrawnForm(FiguresForm):
+    """Reads the address of the drawn closings behind one figure; wrong, there is no such list."""
+
+    part = forms.ChoiceField(choices=[(part, part) for part in DRAWN_PARTS])
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    town = forms.IntegerField(required=False, min_value=0, max_value=2**62)
 
 
 class SearchForm(forms.Form):

@@ -23,7 +23,8 @@ BASIS = _(
     "Cases are counted in the period of their first dispatch. Those withdrawn or merged count in "
     "no rate; how many they are stands beside the rates, and why in their list."
 )
-EXCLUDED = Q(state__in=(State.WITHDRAWN, State.MERGED))
+ENDED_OTHERWISE = (State.WITHDRAWN, State.MERGED)
+EXCLUDED = Q(state__in=ENDED_OTHERWISE)
 """Left out of every rate, each with its reason and who decided; how many is shown beside them."""
 COUNTED = Q(dispatched_at__isnull=False) & ~EXCLUDED
 CLOSED = Q(closed_at__isnull=False)

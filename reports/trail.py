@@ -48,6 +48,7 @@ ACTIONS = {
     "over_cap_approve": _("approved a visit over the cap"),
     "over_cap_refuse": _("refused a visit over the cap"),
     "lists_export": _("took lists away"),
+    "figures_export": _("took figures away"),
     "trail_check": _("asked for a check of the trail"),
     "password_change": _("changed their password"),
     "administrator_add": _("made an administrator"),

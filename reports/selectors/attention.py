@@ -6,7 +6,7 @@ from issues.models import Case, Slip
 from issues.models.ladder import Colour
 from issues.selectors.lights import Light, cases_with_light, with_light_facts
 from reports.rates import EXCLUDED
-from reports.selectors.figures import Frame, cases_counted, cases_in_view, sees_all
+from reports.selectors.frames import Frame, cases_counted, cases_in_view, sees_all
 
 SHOWN = 5
 SLIP = "slip_"

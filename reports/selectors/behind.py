@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from core.access import require
 from core.models import TrailEntry
 from issues.models import Case, CaseRequest
 from issues.workflow import Asked, Kind
-from reports.rates import BASIS, BY_KEY, NUMERATOR
+from reports.rates import BASIS, BY_KEY, DENOMINATOR, NUMERATOR
 from reports.selectors.attention import CLIMBED, LEFT_OUT, attention_cases
 from reports.selectors.board import ATTENTION_WORDS
-from reports.selectors.figures import Frame, figure_cases
+from reports.selectors.figures import figure_cases
+from reports.selectors.frames import Frame
 from reports.selectors.units import NOBODY, groups_of_units
+from reports.selectors.verified import drawn_behind
+from reports.verified import ALL_DRAWN, DRAWN, VERIFIED
+from visits.models import Draw, DrawnCase
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,38 @@ def _attention(frame: Frame, key: str) -> Behind:
     cases = attention_cases(frame, key)
     is_left_out = key == LEFT_OUT
     return Behind(str(ATTENTION_WORDS[key]), [line] if line else [], cases, is_left_out)
+
+
+@dataclass(frozen=True)
+class DrawnBehind:
+    """The drawn closings of a figure, as ``Behind``."""
+
+    title: str
+    lines: list[str]
+    drawn: QuerySet[DrawnCase]
+
+
+def behind_drawn(frame: Frame, asked: dict) -> DrawnBehind:
+    """What the checked address ``asked`` for: a part of the verified rate, or all that was drawn.
+
+    Raises NotYou where somebody asks which closings still wait for their second visit without
+    being allowed to look at draws: the unit concerned could see to it that all is well that day.
+    """
+    part = asked["part"]
+    if part == DRAWN:
+        require(frame.user, Draw.view_permission)
+    whats = {NUMERATOR: VERIFIED.counts, DENOMINATOR: VERIFIED.among, DRAWN: ALL_DRAWN}
+    narrowed = [str(frame.period), _kind(frame), _drawn_unit(asked["unit"]), _place(asked["town"])]
+    lines = [_sentence(whats[part]), " · ".join(filter(None, narrowed)), str(BASIS)]
+    title = _("what was drawn") if part == DRAWN else _title(VERIFIED, part)
+    drawn = drawn_behind(frame, part, unit=asked["unit"], town=asked["town"])
+    return DrawnBehind(title, lines, drawn)
+
+
+def _drawn_unit(unit: int | None) -> str:
+    if unit is None:
+        return ""
+    return _("led when drawn by: %(name)s") % {"name": groups_of_units().name_of(unit) or "?"}
 
 
 _LEAVING = ("approve_withdrawal", "merge")

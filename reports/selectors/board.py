@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.models import Case
 from issues.selectors.lights import Light
-from reports.rates import FURTHER, MAIN, Figure
+from reports.rates import CLOSURE, FURTHER, MAIN, Figure
 from reports.selectors.attention import (
     CLIMBED,
     LEFT_OUT,
@@ -14,13 +14,10 @@ from reports.selectors.attention import (
     climbed_counts,
     most_late,
 )
-from reports.selectors.figures import (
-    Breakdown,
-    Counts,
-    Frame,
-    figures_by_month,
-)
+from reports.selectors.figures import Breakdown, Counts, figures_by_month
+from reports.selectors.frames import Frame
 from reports.selectors.units import groups_of_units
+from reports.verified import VerifiedFigure
 
 ATTENTION_WORDS = {
     Light.SUPERVISED: _("Cases on the supervision list now"),
@@ -35,6 +32,7 @@ GROUP_WORDS = {
     "town": _("By town, street or park"),
     "other": _("Other units"),
 }
+TERRITORY = "territory"
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,7 @@ class Board:
 
     main: list[Figure]
     further: list[Figure]
+    verified: VerifiedFigure
     months: Breakdown
     sections: list[Section]
     now_tallies: list[Tally]
@@ -76,6 +75,22 @@ class Board:
     @property
     def is_empty(self) -> bool:
         return not any(figure.denominator for figure in (*self.main, *self.further))
+
+    @property
+    def closure(self) -> Figure:
+        return self.main[MAIN.index(CLOSURE)]
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether the second visits do not bear out the closure rate of the whole."""
+        return self.verified.contradicts(self.closure)
+
+    @property
+    def contradicted(self) -> list[str]:
+        """The units of which that is so, by name."""
+        units = (one.breakdown for one in self.sections if one.key != TERRITORY)
+        rows = (row for one in units for row in (*one.rows, *one.apart))
+        return [row.name for row in rows if row.is_contradicted]
 
 
 def figures_board(frame: Frame) -> Board:
@@ -88,10 +103,11 @@ def figures_board(frame: Frame) -> Board:
     ]
     territory = counts.by_territory(groups)
     if territory:
-        sections.append(Section("territory", _("By where the enterprise lies"), territory))
+        sections.append(Section(TERRITORY, _("By where the enterprise lies"), territory))
     return Board(
         main=totals[: len(MAIN)],
         further=totals[-len(FURTHER) :],
+        verified=counts.verified(),
         months=figures_by_month(frame),
         sections=sections,
         now_tallies=[_tally(key, _count(frame, key)) for key in (Light.SUPERVISED, Light.LATE)],

@@ -1,4 +1,4 @@
-"""Counting the rates: two grouped statements for the whole page, whatever the number of cases."""
+"""Counting the rates: four grouped statements for the whole page, however many the cases."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -9,34 +9,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import condition_for
 from issues.models import Case
-from reports.periods import Period, month_in_words, period_of_month
-from reports.rates import MAIN, PARTS, RATES, Figure, Rate
+from reports.periods import month_in_words, period_of_month
+from reports.rates import CLOSURE, MAIN, PARTS, RATES, Figure, Rate
+from reports.selectors.frames import Frame, cases_counted
 from reports.selectors.units import NOBODY, Groups, groups_of_units
-
-PERMISSION = "reports.figures_view"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What figures are about: whose view, which days, which kind of case, as things stand when."""
-
-    user: object
-    period: Period
-    now: datetime
-    kind: str = ""
-
-    @property
-    def address(self) -> dict[str, str]:
-        """What a link needs to ask for the same again."""
-        return {**self.period.address, **({"kind": self.kind} if self.kind else {})}
-
-    @property
-    def list_filter(self) -> dict[str, str]:
-        """The same cases in the words of the lists' filter."""
-        days = {"dispatched_after": self.period.since_on, "dispatched_before": self.period.until_on}
-        return {**days, **({"kind": self.kind} if self.kind else {})}
+from reports.selectors.verified import DrawnCounts
+from reports.verified import NOTHING_DRAWN, VerifiedFigure
 
 
 @dataclass(frozen=True)
@@ -46,9 +25,15 @@ class Row:
     name: str
     where: dict
     figures: list[Figure]
+    verified: VerifiedFigure = NOTHING_DRAWN
 
     def of(self, rate: Rate) -> Figure:
         return next(figure for figure in self.figures if figure.rate is rate)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether the second visits do not bear out its closure rate."""
+        return self.verified.contradicts(self.of(CLOSURE))
 
 
 @dataclass
@@ -62,55 +47,50 @@ class Breakdown:
         return bool(self.rows or self.apart)
 
 
-def cases_in_view(*, user, kind: str = "") -> QuerySet[Case]:
-    """The cases whose figures this person may see."""
-    cases = Case.objects.allowing(user, PERMISSION).order_by()
-    return cases.filter(kind=kind) if kind else cases
-
-
-def sees_all(user) -> bool:
-    """Whether no case is out of this person's view."""
-    return condition_for(Case, user, PERMISSION) == Q()
-
-
-def cases_counted(frame: Frame) -> QuerySet[Case]:
-    """The cases of the frame: those dispatched in its period."""
-    return cases_in_view(user=frame.user, kind=frame.kind).filter(
-        dispatched_at__gte=frame.period.since_at, dispatched_at__lt=frame.period.before_at
-    )
-
-
 def figures_total(frame: Frame, rates: tuple[Rate, ...] = RATES) -> list[Figure]:
     counts = cases_counted(frame).aggregate(**_counts(rates, frame.now))
     return _figures(rates, counts)
 
 
 class Counts:
-    """The counts of a frame by lead unit and town, read in one statement and added up as asked."""
+    """The counts of a frame by lead unit and town, read in two statements, added up as asked."""
 
     def __init__(self, frame: Frame):
+        self._drawn = DrawnCounts(frame)
         rows = cases_counted(frame).values("lead_unit", "town")
         self._rows = list(rows.annotate(**_counts(RATES, frame.now)))
 
     def total(self) -> list[Figure]:
         return _figures(RATES, self._by(lambda _row: None).get(None, {}))
 
+    def verified(self) -> VerifiedFigure:
+        return self._drawn.total()
+
     def by_unit(self, groups: Groups) -> dict[str, Breakdown]:
         """Peer group → its units by the on-time closure rate, the best first."""
         found = {group: Breakdown() for group in groups.NAMES}
-        for top, counts in self._by(lambda row: groups.top_of(row["lead_unit"])).items():
+        for top, counts, drawn in self._beside(lambda row: groups.top_of(row["lead_unit"])):
             name = groups.name_of(top) or _("waits for a new unit")
-            row = Row(name, {"unit": top}, _figures(MAIN, counts))
+            row = Row(name, {"unit": top}, _figures(MAIN, counts), drawn)
             _place(found[groups.group_of(top)], row)
         return {group: _ranked(breakdown) for group, breakdown in found.items() if breakdown}
 
     def by_territory(self, groups: Groups) -> Breakdown:
         """The towns where the enterprises lie, whoever answers for the cases."""
         found = Breakdown()
-        for town, counts in self._by(lambda row: row["town"] or NOBODY).items():
+        towns = self._beside(
+            lambda row: row["town"] or NOBODY, lambda row: row["case__town"] or NOBODY
+        )
+        for town, counts, drawn in towns:
             name = groups.name_of(town) or _("no town given")
-            _place(found, Row(name, {"town": town}, _figures(MAIN, counts)))
+            _place(found, Row(name, {"town": town}, _figures(MAIN, counts), drawn))
         return _ranked(found)
+
+    def _beside(self, key: Callable, key_of_drawn: Callable | None = None):
+        """Each line with its counts and what was drawn; a closing may be of a unit long left."""
+        counts, drawn = self._by(key), self._drawn.by(key_of_drawn or key)
+        for place in {**counts, **drawn}:
+            yield place, counts.get(place, {}), drawn.get(place, NOTHING_DRAWN)
 
     def _by(self, key: Callable[[dict], object]) -> dict[object, Counter]:
         found: dict[object, Counter] = {}
@@ -123,7 +103,9 @@ class Counts:
 def figures_by_month(frame: Frame) -> Breakdown:
     """The months of the period so far, at least six, from the first that had cases."""
     trend = frame.period.trend(timezone.localdate(frame.now))
-    rows = cases_counted(replace(frame, period=trend)).values("dispatched_month")
+    whole = replace(frame, period=trend)
+    drawn = DrawnCounts(whole).by(lambda row: row["case__dispatched_month"])
+    rows = cases_counted(whole).values("dispatched_month")
     counted = {
         row.pop("dispatched_month"): row for row in rows.annotate(**_counts(MAIN, frame.now))
     }
@@ -132,6 +114,7 @@ def figures_by_month(frame: Frame) -> Breakdown:
             month_in_words(month),
             period_of_month(month).address,
             _figures(MAIN, counted.get(month, {})),
+            drawn.get(month, NOTHING_DRAWN),
         )
         for month in trend.months()
     ]

@@ -17,7 +17,8 @@ from issues.selectors.raised import raised_waiting
 from issues.services.raised import REVIEW
 from reports.periods import THIS_MONTH, period_called
 from reports.rates import MAIN, Figure
-from reports.selectors.figures import PERMISSION, Frame, figures_total
+from reports.selectors.figures import figures_total
+from reports.selectors.frames import PERMISSION, Frame
 from visits.selectors.draws import drawn_for
 from visits.selectors.enterprises import my_enterprises_not_visited
 

@@ -1,6 +1,7 @@
 """Exports leave a trace: who took which rows out of the house, and by which filter."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import QueryDict
@@ -10,7 +11,11 @@ from django.utils.translation import gettext as _
 from core.access import require
 from core.audit import record
 from core.errors import NotSo
+from reports.selectors.board import figures_board
+from reports.selectors.frames import PERMISSION as FIGURES
+from reports.selectors.frames import Frame
 from reports.workbook import sheets_of, write_workbook
+from reports.workbook.figures import write_figures
 from reports.workbook.sheets import PERMISSION
 
 BROWSER_ROWS_MOST = 100_000
@@ -19,6 +24,26 @@ BROWSER_ROWS_MOST = 100_000
 A processor writes 3,000 to 5,000 rows a second (docs/performance.md), so these take half a minute:
 as long as anybody waits, and half of what a proxy in front of the server waits by default.
 """
+
+
+def figures_export(*, actor, frame: Frame, file) -> dict[str, int]:
+    """Write the page of figures of ``frame`` into ``file``; returns the rows per sheet.
+
+    Raises NotYou without ``reports.figures_view`` and ``reports.lists_export``.
+    """
+    require(actor, FIGURES)
+    require(actor, PERMISSION)
+    counts = write_figures(file, frame=frame, board=figures_board(frame))
+    with transaction.atomic():
+        record(
+            actor=actor,
+            subject=actor,
+            action="figures_export",
+            note=str(frame.period),
+            query=urlencode(frame.address),
+            rows=counts,
+        )
+    return counts
 
 
 def lists_export(

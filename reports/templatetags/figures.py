@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from issues.selectors.lights import light_of, soon_until
 from reports.rates import DENOMINATOR, NUMERATOR, Figure
-from reports.selectors.figures import Frame
+from reports.selectors.frames import Frame
+from reports.verified import DRAWN, VERIFIED, VerifiedFigure
 
 register = template.Library()
 
@@ -41,15 +42,33 @@ def dispatched(frame: Frame, figure: Figure, where: dict) -> str:
 def _part(frame: Frame, figure: Figure, part: str, number: int, where: dict | None):
     if not number:
         return number
-    asked = {"rate": figure.rate.key, "part": part, **frame.address, **(where or {})}
-    said = _("cases counted") if part == NUMERATOR else _("cases it is taken of")
+    asked = {"part": part, **frame.address, **(where or {})}
+    is_drawn = figure.rate is VERIFIED
+    if not is_drawn:
+        asked = {"rate": figure.rate.key, **asked}
+    said = _("cases it is taken of") if part == DENOMINATOR else _("cases counted")
     return format_html(
         '<a href="{}?{}">{}<span class="visually-hidden"> {}</span></a>',
-        reverse("reports:figure_cases"),
+        reverse("reports:figure_drawn" if is_drawn else "reports:figure_cases"),
         urlencode(asked),
         number,
         said,
     )
+
+
+@register.simple_tag
+def drawn_number(frame: Frame, figure: VerifiedFigure, may_see: bool, where: dict | None = None):
+    """How many were drawn; it opens their list for whoever may see what is still to be visited."""
+    return _part(frame, figure, DRAWN, figure.drawn, where) if may_see else figure.drawn
+
+
+@register.filter
+def interval(figure: VerifiedFigure) -> str:
+    """The 95 % interval; nothing where nobody answered."""
+    if figure.interval is None:
+        return ""
+    low, high = (number_format(bound, 1) for bound in figure.interval)
+    return f"{low}%–{high}%"
 
 
 @register.simple_tag

@@ -1,5 +1,5 @@
 from reports.views.exports import lists_export_view
-from reports.views.figures import figure_cases, figures
+from reports.views.figures import figure_cases, figure_drawn, figures, figures_export_view
 from reports.views.home import home
 from reports.views.search import search
 from reports.views.trail import (
@@ -11,7 +11,9 @@ from reports.views.trail import (
 
 __all__ = [
     "figure_cases",
+    "figure_drawn",
     "figures",
+    "figures_export_view",
     "home",
     "lists_export_view",
     "search",

@@ -1,19 +1,27 @@
+import tempfile
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from core.access import require
+from core.access import has_permission, require
 from core.paging import KeysetPage
 from issues.selectors.lights import with_light_facts
 from reports.charts import charts_of
-from reports.forms import FigureCasesForm, FiguresForm
+from reports.forms import FigureCasesForm, FigureDrawnForm, FiguresForm
 from reports.periods import PERIODS
 from reports.rates import BASIS, SMALL
-from reports.selectors.behind import behind_figure, why_left_out
+from reports.selectors.behind import behind_drawn, behind_figure, why_left_out
 from reports.selectors.board import figures_board
-from reports.selectors.figures import PERMISSION, Frame
+from reports.selectors.frames import PERMISSION, Frame
+from reports.services.exports import figures_export
+from reports.verified import HIGH_CLOSURE, LOW_VERIFIED
+from reports.views.exports import EXCEL
+from reports.workbook.sheets import PERMISSION as EXPORT
+from visits.models import Draw
 
 
 def figures(request):
@@ -30,6 +38,11 @@ def figures(request):
         "board": board,
         "basis": BASIS,
         "small": SMALL,
+        "high_closure": HIGH_CLOSURE,
+        "low_verified": LOW_VERIFIED,
+        "export_address": f"{reverse('reports:figures_export')}?{urlencode(frame.address)}",
+        "may_export": has_permission(request.user, EXPORT),
+        "may_see_draws": has_permission(request.user, Draw.view_permission),
         "export_query": urlencode(frame.list_filter),
         **charts_of(board),
     }
@@ -56,6 +69,35 @@ def figure_cases(request):
         "back": urlencode(frame.address),
     }
     return render(request, "reports/figure_cases.html", context)
+
+
+def figure_drawn(request):
+    """Exactly the drawn closings that a figure of the verified rate counts."""
+    require(request.user, PERMISSION)
+    form = FigureDrawnForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    frame = _frame(request, form)
+    behind = behind_drawn(frame, form.cleaned_data)
+    rows = behind.drawn.select_related("draw", "case__enterprise", "lead_unit", "visitor")
+    rows = rows.defer("case__search", "case__enterprise__search")
+    context = {
+        "behind": behind,
+        "page": KeysetPage.of(request, rows, order=("-id",)),
+        "count": behind.drawn.count(),
+        "back": urlencode(frame.address),
+    }
+    return render(request, "reports/figure_drawn.html", context)
+
+
+def figures_export_view(request):
+    """What the page of figures shows, as a workbook."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it once it is sent
+    frame = _frame(request, FiguresForm(request.GET))
+    figures_export(actor=request.user, frame=frame, file=file)
+    file.seek(0)
+    name = _("Figures %(period)s.xlsx") % {"period": frame.period}
+    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)
 
 
 def _frame(request, form: FiguresForm) -> Frame:

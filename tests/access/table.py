@@ -391,6 +391,19 @@ PAGES = (
         SEES_FIGURES,
         query=lambda world: {"rate": "closure", "part": "denominator"},
     ),
+    *(
+        Page(
+            "reports:figure_drawn",
+            opens_for,
+            situation=situation,
+            query=lambda world, part=part: {"part": part},
+        )
+        for part, opens_for, situation in (
+            ("denominator", SEES_FIGURES, "those answered"),
+            ("drawn", SEES_DRAWS, "also those that wait for a visit"),
+        )
+    ),
+    Page("reports:figures_export", TAKES_LISTS & SEES_FIGURES),
     Page("visits:list", SEES_VISITS),
     Page("visits:log", LOGS_VISITS),
     Page(

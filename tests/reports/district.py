@@ -4,10 +4,18 @@ import random
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from issues.models import Case, ReturnRequest
+from issues.models import Case, ReturnRequest, Verification
 from issues.workflow import Outcome, State
 from organizations.models import Organization
-from tests.factories import CaseFactory, EnterpriseFactory, OrganizationFactory, UserFactory
+from tests.factories import (
+    CaseFactory,
+    DrawFactory,
+    DrawnCaseFactory,
+    EnterpriseFactory,
+    OrganizationFactory,
+    UserFactory,
+)
+from visits.models import DrawnCase
 
 NOW = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 DAY = timedelta(days=1)
@@ -90,3 +98,42 @@ def returned(case: Case, *, upheld=None) -> ReturnRequest:
         upheld=upheld,
         **decided,
     )
+
+
+def drawn_at_random(seed: int, cases: list[Case]) -> list[DrawnCase]:
+    """Closings drawn of most cases, some of them twice, a few under the unit that led it before."""
+    draw, made = random.Random(seed), []
+    shared = {
+        "draw": DrawFactory(population=len(cases)),
+        "visitor": UserFactory(),
+        "visitor_unit": OrganizationFactory(),
+    }
+    units = list({case.lead_unit for case in cases if case.lead_unit})
+    for case in cases:
+        if not case.dispatched_at or draw.random() < 0.2:
+            continue
+        for round_ in range(1, draw.choice([1, 1, case.round]) + 1):
+            unit = case.lead_unit if draw.random() < 0.8 else draw.choice(units)
+            facts = {"case": case, "round": round_, "lead_unit": unit or units[0], **shared}
+            facts["result"] = draw.choice(["solved", "solved", "not_solved", "unreached", ""])
+            made.append(DrawnCaseFactory(position=len(made) + 1, **facts, **_answer(facts)))
+    return made
+
+
+def _answer(facts: dict) -> dict:
+    """What stands beside a result: when, and the word that was taken for those that are final."""
+    if not facts["result"]:
+        return {}
+    if facts["result"] == "unreached":
+        return {"answered_at": NOW}
+    word = Verification.objects.create(
+        case=facts["case"],
+        round=facts["round"],
+        method="visit",
+        after_closing=True,
+        is_solved=facts["result"] == "solved",
+        verifier=facts["visitor"],
+        verifier_unit=facts["visitor_unit"],
+        recorded_at=NOW,
+    )
+    return {"answered_at": NOW, "verification": word}

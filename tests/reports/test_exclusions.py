@@ -13,7 +13,8 @@ from issues.services.requests import case_ask_withdrawal, case_decide_request
 from issues.workflow import Asked, State
 from reports.periods import Period
 from reports.selectors.attention import LEFT_OUT, attention_cases
-from reports.selectors.figures import Frame, figures_total
+from reports.selectors.figures import figures_total
+from reports.selectors.frames import Frame
 from tests.factories import CaseFactory
 from tests.issues.conftest import district as district
 

@@ -11,11 +11,11 @@ from issues.models import Case, Responsibility
 from organizations.models import Organization, Position
 from organizations.roles import GRANTS, Role
 from reports.rates import COUNTED
-from reports.selectors.figures import PERMISSION
+from reports.selectors.frames import PERMISSION
 from tests.factories import MembershipFactory, PositionFactory
-from tests.reports.district import NOW, random_district, returned
+from tests.reports.district import NOW, drawn_at_random, random_district, returned
 
-LINK = re.compile(r'href="(/figures/cases/\?[^"]+)">(\d+)<')
+LINK = re.compile(r'href="(/figures/(?:cases|drawn)/\?[^"]+)">(\d+)<')
 YEAR = {"from": "2025-09-01", "to": "2026-03-31"}
 ROLES = [Role.VISIT_OFFICE, Role.UNIT_HEAD, Role.DISTRICT_LEADER]
 
@@ -37,6 +37,7 @@ def cases(db):
                 )
     for case in made[:4]:
         returned(case)
+    drawn_at_random(11, made)
     return made
 
 
@@ -63,6 +64,7 @@ def test_every_figure_opens_exactly_the_cases_it_counts(role, viewer, signed_in)
     page = client.get(reverse("reports:figures"), YEAR).content.decode()
     links = {(unescape(url), int(number)) for url, number in LINK.findall(page)}
     assert len(links) > 20
+    assert sum("/drawn/" in url for url, _number in links) > 10
     for url, number in links:
         answer = client.get(url)
         assert answer.context["count"] == number, url
@@ -95,6 +97,9 @@ def test_the_lines_of_a_breakdown_add_up_to_the_whole(viewer, signed_in):
             tuple(sum(getattr(row.figures[n], part) for row in rows) for part in PARTS)
             for n in range(3)
         ] == whole
+        assert [sum(getattr(row.verified, part) for row in rows) for part in (*PARTS, "drawn")] == [
+            getattr(board.verified, part) for part in (*PARTS, "drawn")
+        ]
 
 
 PARTS = ("numerator", "denominator")
@@ -139,7 +144,7 @@ def test_the_page_takes_the_same_statements_however_many_cases(
     client = signed_in(viewer(Role.VISIT_OFFICE))
     random_district(12, more, root=Organization.objects.get(kind=Organization.Kind.DISTRICT))
     client.get(reverse("reports:figures"), YEAR)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(reverse("reports:figures"), YEAR)
 
 

@@ -9,7 +9,8 @@ from issues.models import Case
 from issues.workflow import Kind, Outcome, State
 from reports.periods import Period
 from reports.rates import BY_KEY, RATES, Figure
-from reports.selectors.figures import Frame, figures_total
+from reports.selectors.figures import figures_total
+from reports.selectors.frames import Frame
 from tests.factories import CaseFactory, OrganizationFactory
 from tests.reports.district import NOW, random_district, returned
 

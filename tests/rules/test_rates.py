@@ -7,8 +7,13 @@ from issues.services.requests import case_ask_withdrawal
 from issues.services.returns import case_decide_return, case_return
 from issues.workflow import Outcome
 from reports import rates
+from reports.periods import period_of_month
+from reports.selectors.figures import Counts
+from reports.selectors.frames import Frame
+from reports.verified import VERIFIED, VerifiedFigure
 from tests.rules.conftest import march, parts
 from tests.rules.table import each_of, rule
+from visits.services import draw_make, drawn_answer
 
 
 @rule("6.2.1")
@@ -60,6 +65,31 @@ def returns_wrong_dispatches_reopened_and_relapsed_cases_are_counted(road):
     assert parts(rates.MISDIRECTED, now) == (1, 5)
     assert parts(rates.REOPENED, now)[0] == 1
     assert parts(rates.RELAPSE, now) == (1, 5)
+
+
+@rule("6.7.1")
+def the_verified_rate_is_of_drawn_closings_with_its_interval(road):
+    road.closed(), road.closed(title="用地指标"), road.closed(title="供水不稳")
+    draw = draw_make(
+        actor=road.place.officer,
+        since_on=march(2).date(),
+        until_on=march(3).date(),
+        share=100,
+        visitors=[road.place.visitor],
+    )
+    for drawn, result in zip(draw.cases.all(), ("solved", "not_solved"), strict=False):
+        drawn_answer(actor=road.place.visitor, drawn=drawn, result=result, words="未招到人")
+    frame = Frame(road.place.officer, period_of_month(202603), march(31))
+    found = Counts(frame).verified()
+    assert (found.numerator, found.denominator, found.drawn) == (1, 2, 3)
+    assert found.interval == (9.5, 90.5)
+
+
+@rule("6.7.2")
+def a_high_closure_rate_beside_a_low_verified_rate_is_a_warning(road):
+    closed, drawn = rates.Figure(rates.CLOSURE, 9, 10), VerifiedFigure(VERIFIED, 5, 10, 10)
+    assert drawn.contradicts(closed)
+    assert not drawn.contradicts(rates.Figure(rates.CLOSURE, 5, 10))
 
 
 @rule("6.8.1")
