@@ -25,6 +25,7 @@ urlpatterns = [
     path("sessions/<int:pk>/choose/", views.session_enterprise_add, name="session_choose"),
     path("sessions/<int:pk>/open/", views.session_open, name="session_open"),
     path("sessions/<int:pk>/meeting/", views.session_meeting, name="session_meeting"),
+    path("sessions/<int:pk>/agenda/", views.session_agenda, name="session_agenda"),
     path("sessions/<int:pk>/close/", views.session_close, name="session_close"),
     path("sessions/<int:pk>/handling/", views.session_handling, name="session_handling"),
     path("sessions/<int:pk>/workbook/", views.session_workbook, name="session_workbook"),

@@ -56,12 +56,15 @@ PAGES_OF_SESSIONS = (
         Page(f"visits:session_{name}", SEES_SESSIONS, otherwise=404, kwargs=_session)
         for name in ("handling", "workbook")
     ),
-    Page(
-        "visits:session_meeting",
-        RUNS,
-        otherwise=404,
-        refused=SEES_SESSIONS - RUNS,
-        kwargs=_session,
+    *(
+        Page(
+            f"visits:session_{name}",
+            RUNS,
+            otherwise=404,
+            refused=SEES_SESSIONS - RUNS,
+            kwargs=_session,
+        )
+        for name in ("meeting", "agenda")
     ),
     Page(
         "visits:session_open",
@@ -75,7 +78,6 @@ PAGES_OF_SESSIONS = (
     Page(
         "visits:session_decide",
         RUNS,
-        opens=302,
         otherwise=404,
         refused=SEES_SESSIONS - RUNS,
         method="post",

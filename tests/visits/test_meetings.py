@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from core.errors import NotNow, NotSo
+from core.errors import NotNow, NotSo, Overtaken
 from issues.models import Case, Responsibility
 from organizations.models import Position
 from tests.factories import SessionEnterpriseFactory, SessionFactory, SessionQuestionFactory
 from visits import selectors, services
 
-MEETING_QUERIES = 12
+MEETING_QUERIES = 13
 HANDLING_QUERIES = 10
+AGENDA_QUERIES = 12
 CLOSED_QUERIES = 18
 
 
@@ -53,7 +54,7 @@ def test_two_people_do_not_write_over_each_other(district, meeting):
     question = meeting.questions.first()
     seen = {"question": question, "decision": "answered", "seen_version": 0}
     services.question_decide(actor=district.leader, text="已答复", **seen)
-    with pytest.raises(NotNow):
+    with pytest.raises(Overtaken, match=f"{district.leader} .*answered"):
         services.question_decide(actor=district.officer, text="另一答复", **seen)
 
 
@@ -69,6 +70,85 @@ def test_the_page_decides_without_a_reload(district, meeting, signed_in):
     assert f'id="question-{question.pk}"' in part.text
     question.refresh_from_db()
     assert question.decision == ""
+
+
+def decision_of(question, **facts):
+    return {f"q{question.pk}-{name}": value for name, value in facts.items()}
+
+
+@pytest.mark.parametrize("headers", [{"hx-request": "true"}, {}])
+def test_the_second_to_decide_keeps_the_words_and_may_insist(district, meeting, signed_in, headers):
+    question = meeting.questions.first()
+    services.question_decide(actor=district.leader, question=question, decision="answered")
+    office = signed_in(district.officer)
+    address = reverse("visits:session_decide", args=[question.pk])
+    facts = {"decision": "dispatch", "text": "另行研究", "unit": district.bureau.pk}
+    page = office.post(address, decision_of(question, **facts, seen_version=0), headers=headers)
+    assert str(district.leader) in page.text
+    assert "另行研究" in page.text
+    assert f'name="q{question.pk}-seen_version" value="1"' in page.text
+    office.post(address, decision_of(question, **facts, seen_version=1), headers=headers)
+    question.refresh_from_db()
+    assert (question.decision, question.decision_text) == ("dispatch", "另行研究")
+
+
+def test_the_agenda_brings_what_others_decided_and_asked(district, meeting, signed_in):
+    office = signed_in(district.officer)
+    before = timezone.now()
+    first, *_rest, last = meeting.questions.order_by("pk")
+    address = reverse("visits:session_agenda", args=[meeting.pk])
+    known = {"after": last.pk, "since": before.isoformat()}
+    quiet = office.get(address, known).text
+    assert "hx-swap-oob" not in quiet
+    services.question_decide(
+        actor=district.leader, question=first, decision="answered", text="当场说明"
+    )
+    new = SessionQuestionFactory(session=meeting, chosen=first.chosen)
+    told = office.get(address, known).text
+    assert f'id="stands-{first.pk}"' in told
+    assert "当场说明" in told
+    assert f'hx-swap-oob="beforeend:#questions-{first.chosen_id}"' in told
+    assert f'id="question-{new.pk}"' in told
+    assert f'id="question-{last.pk}"' not in told
+
+
+@pytest.mark.parametrize("known", [{}, {"after": "x", "since": "yesterday"}, {"after": "9" * 30}])
+def test_an_agenda_asked_for_wrongly_is_no_error(district, meeting, signed_in, known):
+    address = reverse("visits:session_agenda", args=[meeting.pk])
+    assert signed_in(district.officer).get(address, known).status_code == 200
+
+
+def test_after_the_closing_the_agenda_asks_no_more(district, closed, signed_in):
+    answer = signed_in(district.leader).get(reverse("visits:session_agenda", args=[closed.pk]))
+    assert answer.status_code == 286
+    assert reverse("visits:session_handling", args=[closed.pk]) in answer.text
+
+
+@pytest.mark.parametrize("name", ["meeting", "agenda"])
+def test_an_enterprise_without_questions_is_on_the_agenda(district, meeting, signed_in, name):
+    silent = SessionEnterpriseFactory(session=meeting)
+    page = signed_in(district.leader).get(reverse(f"visits:session_{name}", args=[meeting.pk]))
+    assert silent.enterprise.name in page.text
+
+
+def test_a_question_is_added_in_its_place(district, meeting, signed_in):
+    leader, chosen = signed_in(district.leader), meeting.chosen.first()
+    address = reverse("visits:session_question", args=[chosen.pk])
+    in_place = {"headers": {"hx-request": "true"}}
+    assert leader.get(address, **in_place).text.lstrip().startswith("<form")
+    newest = meeting.questions.latest("pk").pk
+    refused = leader.post(address, {"title": " ", "after": newest}, **in_place)
+    assert refused.headers["hx-retarget"] == f"#add-{chosen.pk}"
+    done = leader.post(address, {"title": "当场提出的问题", "after": newest}, **in_place)
+    assert f'hx-swap-oob="beforeend:#questions-{chosen.pk}"' in done.text
+    assert done.text.count("<form") == 1
+
+
+def test_after_a_question_one_is_back_where_one_was(district, meeting, signed_in):
+    chosen = meeting.chosen.last()
+    address = reverse("visits:session_question", args=[chosen.pk])
+    back = signed_in(district.leader).post(address, {"title": "又一问"}).headers["location"]
+    assert back == f"{reverse('visits:session_meeting', args=[meeting.pk])}#chosen-{chosen.pk}"
 
 
 def test_a_question_asked_on_the_spot_is_added(district, meeting, signed_in):
@@ -174,7 +254,8 @@ def test_the_closed_list_asks_no_more_for_more_cases(
 
 @pytest.mark.parametrize("number", [1, 10])
 @pytest.mark.parametrize(
-    ("name", "queries"), [("meeting", MEETING_QUERIES), ("handling", HANDLING_QUERIES)]
+    ("name", "queries"),
+    [("meeting", MEETING_QUERIES), ("agenda", AGENDA_QUERIES), ("handling", HANDLING_QUERIES)],
 )
 def test_the_pages_ask_no_more_for_more_questions(
     district, meeting, signed_in, name, queries, number, django_assert_num_queries

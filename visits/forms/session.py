@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 from core.forms import FindSelect, LookupSelect
 from enterprises.models import Enterprise
 from organizations.models import Organization, User
+from visits.forms.fields import Segments
 from visits.models import Session, SessionQuestion
 from visits.workflow import Decision
 
@@ -68,18 +69,30 @@ class QuestionForm(forms.Form):
     )
 
 
-class PreliminaryForm(forms.Form):
+class OfVersion(forms.Form):
+    """Knows which version of the question the person saw."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def sees(self, question: SessionQuestion) -> None:
+        """Sent once more, it is sent in sight of how the question stands now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = question.version
+
+
+class PreliminaryForm(OfVersion):
     """What the unit asked will answer."""
 
     text = forms.CharField(label=_("Preliminary answer"), widget=forms.Textarea(attrs={"rows": 5}))
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(OfVersion):
     """What the meeting makes of one question; many stand on one page."""
 
     decision = forms.ChoiceField(
-        label=pgettext_lazy("what the meeting makes of it", "Decided"), choices=Decision.choices
+        label=pgettext_lazy("what the meeting makes of it", "Decided"),
+        choices=Decision.choices,
+        widget=Segments,
     )
     text = forms.CharField(
         label=_("Answer, or plan and route"),
@@ -92,11 +105,12 @@ class DecisionForm(forms.Form):
         required=False,
         widget=FindSelect(),
     )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
     def all_of(cls, questions: list[SessionQuestion]) -> None:
         """Give each question its ``form``; the units are read once for all of them."""
+        if not questions:
+            return
         units = [("", "---------"), *((unit.pk, str(unit)) for unit in UNITS.all())]
         for question in questions:
             question.form = cls.of(question)

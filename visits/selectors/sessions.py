@@ -30,7 +30,13 @@ def session_questions(*, session: Session, user) -> QuerySet[SessionQuestion]:
         SessionQuestion.objects.visible_to(user)
         .filter(session=session)
         .select_related(
-            "session", "chosen__enterprise", "department", "unit", "preliminary_by", "case"
+            "session",
+            "chosen__enterprise",
+            "department",
+            "unit",
+            "preliminary_by",
+            "decided_by",
+            "case",
         )
         .defer("chosen__enterprise__search", "chosen__enterprise__scope", "case__search")
         .order_by("chosen_id", "id")

@@ -186,15 +186,30 @@ def session_answer(
 def question_changed(
     question: SessionQuestion, move: str, seen_version: int | None
 ) -> Iterator[SessionQuestion]:
-    """The question under a lock, saved as the next version; NotNow if another was quicker."""
+    """The question under a lock, saved as the next version; Overtaken if another was quicker."""
     with transaction.atomic():
         session = session_locked(question.session, move)
-        locked = SessionQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        rows = SessionQuestion.objects.select_for_update(of=("self",))
+        locked = rows.select_related("unit", "decided_by", "preliminary_by").get(pk=question.pk)
         locked.session = session
         if seen_version is not None and seen_version != locked.version:
-            raise Overtaken(
-                _("Somebody else changed this question meanwhile. Look at how it stands now.")
-            )
+            raise _overtaken(locked)
         yield locked
         locked.version += 1
         locked.save()
+
+
+def _overtaken(question: SessionQuestion) -> Overtaken:
+    """Says who was quicker, when, and what they made of the question."""
+    if question.decision:
+        name, at = question.decided_by, question.decided_at
+        what = f"{question.get_decision_display()} {question.unit or ''}".strip()
+    else:
+        name, at = question.preliminary_by, question.preliminary_at
+        what = _("preliminary answer")
+    return Overtaken(
+        _(
+            "%(name)s was quicker at %(time)s: %(what)s. What you wrote is still here; look at how it stands now, and send yours once more if it should stand instead."
+        )
+        % {"name": name, "time": timezone.localtime(at).strftime("%H:%M"), "what": what}
+    )

@@ -4,6 +4,7 @@ from visits.views.industries import industry_list, industry_remove
 from visits.views.logging import brief, visit_log
 from visits.views.meetings import (
     question_decide,
+    session_agenda,
     session_close,
     session_handling,
     session_meeting,
@@ -75,6 +76,7 @@ __all__ = [
     "question_add",
     "question_answer",
     "question_decide",
+    "session_agenda",
     "session_change",
     "session_close",
     "session_create",

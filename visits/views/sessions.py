@@ -6,13 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import retarget
 
 from core.access import has_permission, require
-from core.errors import DomainError
+from core.errors import DomainError, Overtaken
 from core.paging import KeysetPage
 from visits import selectors, services
 from visits.forms import ChooseForm, PreliminaryForm, QuestionForm, SessionForm
 from visits.models import Session, SessionEnterprise, SessionQuestion
+from visits.views.meetings import agenda_renewed
 from visits.views.refusals import refused_beside
 from visits.workflow import SESSION_WORKFLOW, SessionState
 
@@ -125,15 +127,37 @@ def question_add(request, pk: int):
     is_meeting = chosen.session.state == SessionState.MEETING
     move = SESSION_WORKFLOW.move("decide" if is_meeting else "prepare")
     require(request.user, move.permission, chosen.session)
-    return _filled_in(
-        request,
-        QuestionForm(request.POST or None),
-        chosen.session,
-        title=_("Question of %s") % chosen.enterprise,
-        do=lambda facts: services.session_question_add(
-            actor=request.user, chosen=chosen, move=move.name, **facts
-        ),
+
+    def add(facts):
+        services.session_question_add(actor=request.user, chosen=chosen, move=move.name, **facts)
+
+    form = QuestionForm(request.POST or None)
+    if is_meeting and request.htmx:
+        return _added_in_place(request, form, chosen, do=add)
+    page = reverse(
+        f"visits:session_{'meeting' if is_meeting else 'detail'}", args=[chosen.session_id]
     )
+    title = _("Question of %s") % chosen.enterprise
+    back = f"{page}#chosen-{chosen.pk}"
+    return _filled_in(request, form, chosen.session, do=add, back=back, title=title)
+
+
+def _added_in_place(request, form, chosen: SessionEnterprise, *, do):
+    """The form within the live page; once done, the agenda anew, which brings the question."""
+    if form.is_valid() and _done(form, do):
+        return agenda_renewed(request, chosen.session, added_to=chosen.pk)
+    answer = render(request, "visits/session_add_form.html", {"form": form, "chosen": chosen})
+    return retarget(answer, f"#add-{chosen.pk}") if form.is_bound else answer
+
+
+def _done(form, do) -> bool:
+    """Whether it was done; a refusal stands beside what was filled in."""
+    try:
+        do(form.cleaned_data)
+    except DomainError as refusal:
+        refused_beside(form, refusal)
+        return False
+    return True
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,26 +166,32 @@ def question_answer(request, pk: int):
     question = get_object_or_404(visible.select_related("session", "chosen__enterprise"), pk=pk)
     require(request.user, ANSWER, question)
     initial = {"text": question.preliminary, "seen_version": question.version}
+    form = PreliminaryForm(request.POST or None, initial=initial)
+
+    def answer(facts):
+        try:
+            services.session_answer(actor=request.user, question=question, **facts)
+        except Overtaken:
+            question.refresh_from_db(fields=["version", "preliminary"])
+            form.sees(question)
+            raise
+
     return _filled_in(
         request,
-        PreliminaryForm(request.POST or None, initial=initial),
+        form,
         question.session,
         title=_("Preliminary answer"),
         question=question,
-        do=lambda facts: services.session_answer(actor=request.user, question=question, **facts),
+        back=f"{reverse('visits:session_detail', args=[question.session_id])}#question-{pk}",
+        do=answer,
     )
 
 
-def _filled_in(request, form, session: Session, *, do, **context):
+def _filled_in(request, form, session: Session, *, do, back: str = "", **context):
     """Show the form, or do what it asks and go back to the session; a refusal stays beside it."""
-    back = reverse("visits:session_detail", args=[session.pk])
-    if form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except DomainError as refusal:
-            refused_beside(form, refusal)
-        else:
-            return redirect(back)
+    back = back or reverse("visits:session_detail", args=[session.pk])
+    if form.is_valid() and _done(form, do):
+        return redirect(back)
     context |= {"form": form, "session": session, "cancel_url": back}
     return render(request, "visits/session_part.html", context)
 
