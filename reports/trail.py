@@ -43,6 +43,8 @@ ACTIONS = {
     "planned_add": _("planned a visit"),
     "planned_change": _("changed a planned visit"),
     "planned_join": _("joined a planned visit"),
+    "planned_check_in": _("checked in for a planned visit"),
+    "planned_keep": _("logged a visit that was planned"),
     "planned_withdraw": _("withdrew a planned visit"),
     "over_cap_ask": _("asked for a visit over the cap"),
     "over_cap_approve": _("approved a visit over the cap"),

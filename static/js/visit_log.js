@@ -97,7 +97,7 @@ form.addEventListener("draft:restore", (event) => {
     const filled = found && (found[2] === "title" ? field.value : field.checked);
     if (filled && !form.elements[`findings-${found[1]}-title`]) addCard(Number(found[1]));
   }
-  keptChecks = event.detail.filter((field) => /^(checks-|follows)/.test(field.name));
+  keptChecks = event.detail.filter((field) => /^(checks-|follows|planned|over_cap)/.test(field.name));
   peopleTouched = true;
   key.value = localStorage.getItem(SENT_KEY) || key.value;
 });
@@ -147,6 +147,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "brief") return;
   const people = document.getElementById("team-people");
   if (people) proposePeople(JSON.parse(people.textContent));
+  const purpose = form.elements.planned?.selectedOptions[0]?.dataset.purpose;
+  if (purpose) form.querySelector(`[name=purpose][value="${purpose}"]`).checked = true;
   for (const kept of keptChecks) {
     const fields = form.querySelectorAll(`[name="${kept.name}"]`);
     for (const field of fields) {

@@ -62,6 +62,17 @@ PAGES_OF_PLANNED = (
         situation="of somebody else",
         kwargs=lambda world: {"pk": world.others_plan.pk},
     ),
+    Page(
+        "visits:planned_check_in",
+        {R.VISITING_OFFICIAL},
+        opens=409,
+        otherwise=404,
+        refused=SEES_THE_PLAN - {R.VISITING_OFFICIAL},
+        method="post",
+        situation="on another day",
+        kwargs=_planned,
+    ),
+    Page("visits:check_in", PLANS, kwargs=lambda world: {"token": world.code.token}),
     Page("visits:over_cap_list", DECIDES),
     Page("visits:over_cap", DECIDES, kwargs=lambda world: {"pk": world.over_cap.pk}),
 )

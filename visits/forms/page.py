@@ -10,8 +10,11 @@ from core.errors import DomainError
 from enterprises.models import Enterprise
 from organizations.models import Organization, User
 from visits import selectors
+from visits.forms.planned_part import for_today, initial_from
 from visits.forms.visit import LOG, CheckForm, FindingFormSet, VisitForm
-from visits.models import Visit
+from visits.models import PlannedVisit, Visit
+from visits.selectors.guard import Burden, burden_of
+from visits.selectors.planned import planned_to_log
 from visits.services import CheckEntry, FindingEntry
 
 FINDINGS = "findings"
@@ -27,12 +30,17 @@ class VisitPage:
         data=None,
         files=None,
         enterprise: Enterprise | None = None,
+        planned: PlannedVisit | None = None,
         is_shell: bool = False,
     ):
         """``is_shell``: to be kept on a phone, so it names no enterprise."""
         self.user = user
         self.is_shell = is_shell
         self.enterprise = enterprise or self._sent_enterprise(data)
+        self.plans = (
+            list(planned_to_log(user=user, enterprise=self.enterprise)) if self.enterprise else []
+        )
+        self.planned = planned or for_today(self.plans)
         self.brief = (
             selectors.enterprise_brief(user=user, enterprise=self.enterprise)
             if self.enterprise
@@ -71,6 +79,7 @@ class VisitPage:
             "purpose": Visit.Purpose.SERVICE,
             "visited_at": timezone.localtime().replace(second=0, microsecond=0),
             "participants": people,
+            **initial_from(self.planned),
         }
 
     @property
@@ -115,6 +124,23 @@ class VisitPage:
         if prefix == "checks" and field:
             return next(check for check in self.checks if str(check.case.pk) == place), field
         return self.form, "mode" if prefix == "checks" else name
+
+    @cached_property
+    def burden(self) -> Burden:
+        """Of inspections in this year, besides the one that is planned for today."""
+        return burden_of(
+            user=self.user,
+            enterprise=self.enterprise,
+            purpose=Visit.Purpose.INSPECTION,
+            year=timezone.localdate().year,
+            besides=self.planned,
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether an inspection logged now needs a reason; a planned one was decided about."""
+        is_planned = self.planned and self.planned.purpose == Visit.Purpose.INSPECTION
+        return bool(self.enterprise) and not is_planned and self.burden.is_over
 
     @cached_property
     def units(self) -> list[Organization]:

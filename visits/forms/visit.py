@@ -13,6 +13,7 @@ from organizations.models import Organization, User
 from safety.workflow import SafetyField
 from visits import selectors
 from visits.forms.fields import AtHandSelect, PhotosField, Segments
+from visits.forms.planned_part import PlannedPart
 from visits.models import Visit
 from visits.services import FindingEntry, finding_faults
 from visits.workflow import Handling
@@ -27,7 +28,7 @@ class MinuteInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class VisitForm(forms.Form):
+class VisitForm(PlannedPart):
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
     enterprise = forms.ModelChoiceField(
         label=_("Enterprise"),
@@ -110,6 +111,7 @@ class VisitForm(forms.Form):
                 "hx-sync": "this:replace",
             }
         )
+        self.offer_planned(user, enterprise)
         if enterprise:
             visits = selectors.visits_of_enterprise(user=user, enterprise=enterprise)
             self.fields["follows"].queryset = visits

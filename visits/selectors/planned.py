@@ -12,6 +12,8 @@ from visits.models import OverCap, PlannedVisit
 from visits.models.planned import going
 from visits.workflow import PlannedState
 
+LATEST_LOGGED, EARLIEST_LOGGED = timedelta(days=31), timedelta(days=14)
+"""A visit is logged from its plan so long after the planned day, or so much earlier."""
 RELATED = ("enterprise__town", "team", "unit", "planned_by")
 MIDNIGHT = time()
 
@@ -59,6 +61,15 @@ def my_planned(*, user, until: date) -> QuerySet[PlannedVisit]:
     stands = PlannedVisit.objects.filter(going(user), state=PlannedState.PLANNED)
     coming = stands.filter(planned_on__range=(timezone.localdate(), until))
     return with_facts(coming).order_by("planned_on", "starts", "id")
+
+
+def planned_to_log(*, user, enterprise: Enterprise) -> QuerySet[PlannedVisit]:
+    """The plans of which a visit to the enterprise may be the one, the nearest day to today first."""
+    today = timezone.localdate()
+    near = (today - LATEST_LOGGED, today + EARLIEST_LOGGED)
+    stands = PlannedVisit.objects.filter(going(user), state=PlannedState.PLANNED)
+    mine = stands.filter(enterprise=enterprise, planned_on__range=near)
+    return mine.select_related("enterprise").defer("enterprise__search").order_by("planned_on")
 
 
 def over_caps_waiting(*, user) -> QuerySet[OverCap]:

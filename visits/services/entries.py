@@ -16,7 +16,7 @@ from issues.models import Case, Category
 from issues.workflow import Kind
 from organizations.models import Organization, User
 from safety.workflow import SafetyField
-from visits.models import Visit
+from visits.models import PlannedVisit, Visit
 from visits.workflow import Handling
 
 PHOTOS_MOST = 9
@@ -79,6 +79,9 @@ class VisitEntry:
     """By the clock of the phone that kept the visit, when it was sent."""
     clock_seen: bool = False
     """The person was told that the phone's clock is wrong, and has looked at the time."""
+    planned: PlannedVisit | None = None
+    over_cap_reason: str = ""
+    """Why one more inspection than the cap was needed."""
 
 
 def entry_check(entry: VisitEntry, *, at: datetime) -> None:

@@ -9,7 +9,9 @@ from core.audit import record
 from core.errors import NotNow, NotSo, NotYou
 from visits.models import OverCap, PlannedVisit, Visit
 from visits.models.planned import DECIDE
-from visits.selectors.guard import Burden
+from visits.selectors.guard import Burden, burden_of
+from visits.services.entries import VisitEntry, refuse
+from visits.services.locks import planned_locked
 from visits.services.planned_words import over_cap_tell_asker, over_cap_tell_deciders
 from visits.workflow import PLANNED_WORKFLOW
 
@@ -71,7 +73,34 @@ def _askers(asked: OverCap) -> set[int]:
 
 
 def _planned_move(planned: PlannedVisit, name: str) -> None:
-    locked = PlannedVisit.objects.select_for_update(of=("self",)).get(pk=planned.pk)
-    move = PLANNED_WORKFLOW.check(locked, name)
-    locked.state = move.target
+    locked = planned_locked(planned, name)
+    locked.state = PLANNED_WORKFLOW.move(name).target
     locked.save(update_fields=["state"])
+
+
+def log_burden(*, actor, entry: VisitEntry) -> Burden | None:
+    """The burden that the logging of an inspection has to answer for; None where there is none.
+
+    What was planned as an inspection is logged as one, and has been counted already; any other
+    inspection over the cap needs a reason, and is decided about afterwards.
+    """
+    planned = entry.planned
+    if planned and planned.purpose == Visit.Purpose.INSPECTION:
+        if entry.purpose != planned.purpose:
+            refuse({"purpose": _("It was planned as an inspection. Log it as one.")})
+        return None
+    if entry.purpose != Visit.Purpose.INSPECTION:
+        return None
+    year = timezone.localdate(entry.visited_at).year
+    burden = burden_of(
+        user=actor, enterprise=entry.enterprise, purpose=entry.purpose, year=year, besides=planned
+    )
+    if not burden.is_over:
+        return None
+    if not entry.over_cap_reason.strip():
+        told = _(
+            "This is inspection number %(number)d of the year; %(most)d are the most. Say why it was "
+            "needed: the visit is saved, and decided about afterwards."
+        )
+        refuse({"over_cap_reason": told % {"number": burden.next, "most": burden.most}})
+    return burden

@@ -17,10 +17,11 @@ from visits.access import PLAN, can_change_planned
 from visits.models import PlannedGoer, PlannedVisit, Visit, VisitTeam
 from visits.models.planned import shown_to
 from visits.selectors.guard import Burden, burden_of
+from visits.services.locks import planned_locked
 from visits.services.over_cap import over_cap_ask
 from visits.services.planned_words import planned_tell
 from visits.services.units import unit_of
-from visits.workflow import PLANNED_WORKFLOW, PlannedState
+from visits.workflow import PlannedState
 
 FARTHEST = timedelta(days=366)
 
@@ -131,16 +132,6 @@ def planned_withdraw(*, actor, planned: PlannedVisit) -> PlannedVisit:
         record(actor=actor, subject=planned, action="planned_withdraw")
         planned_tell(planned, "withdrawn", besides=actor)
     return planned
-
-
-def planned_locked(planned: PlannedVisit, move: str) -> PlannedVisit:
-    """The plan under a lock, once the move is possible as it stands; NotNow if it is not."""
-    rows = PlannedVisit.objects.select_for_update(of=("self",)).select_related(
-        "enterprise", "planned_by"
-    )
-    locked = rows.get(pk=planned.pk)
-    PLANNED_WORKFLOW.check(locked, move)
-    return locked
 
 
 def _own(actor, planned: PlannedVisit) -> None:

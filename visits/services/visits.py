@@ -18,9 +18,12 @@ from core.uploads import CleanPhoto, photo_keep
 from enterprises.models import Enterprise
 from visits.models import Visit, VisitPhoto, VisitTeam
 from visits.models.team import HEADS
+from visits.selectors.guard import Burden
+from visits.services.arrivals import planned_keep
 from visits.services.checks import check_record
 from visits.services.entries import VisitEntry, entry_check, photos_clean
 from visits.services.findings import Stored, finding_open
+from visits.services.over_cap import log_burden, over_cap_ask
 from visits.services.units import unit_of
 
 LOG = "visits.visit_log"
@@ -44,9 +47,10 @@ def visit_log(
     facts.setdefault("visited_at", at)
     entry = VisitEntry(enterprise=enterprise, submission_key=submission_key, **facts)
     entry_check(entry, at=at)
+    burden = log_burden(actor=actor, entry=entry)
     photos = photos_clean(entry)
     try:
-        return _saved(actor, entry, photos, at)
+        return _saved(actor, entry, photos, at, burden)
     except IntegrityError:
         saved = _already_saved(actor, enterprise, submission_key)
         if saved is None:
@@ -63,7 +67,7 @@ def _already_saved(actor, enterprise: Enterprise, submission_key: UUID) -> Visit
     return visit
 
 
-def _saved(actor, entry: VisitEntry, photos, at: datetime) -> Visit:
+def _saved(actor, entry: VisitEntry, photos, at: datetime, burden: Burden | None) -> Visit:
     with _files_only_if_saved() as kept, transaction.atomic():
         visit = _create(actor, entry, at)
         for stored in _keep(actor, photos["photos"], kept):
@@ -84,6 +88,10 @@ def _saved(actor, entry: VisitEntry, photos, at: datetime) -> Visit:
             cases=list(visit.findings.values_list("case__number", flat=True)),
             checked=[check.case.number for check in entry.checks],
         )
+        if entry.planned:
+            planned_keep(actor=actor, planned=entry.planned, visit=visit)
+        if burden:
+            over_cap_ask(actor=actor, visit=visit, burden=burden, reason=entry.over_cap_reason)
     return visit
 
 

@@ -47,6 +47,16 @@ def enterprise_visits(context, enterprise):
     }
 
 
+@register.inclusion_tag("visits/check_in_offer.html", takes_context=True)
+def check_in_offer(context):
+    """On the page behind an enterprise's code: the way in for an official who is logged in."""
+    request = context["request"]
+    if not has_permission(request.user, "visits.visit_log"):
+        return {}
+    token = request.resolver_match.kwargs["token"]
+    return {"url": reverse("visits:check_in", args=[token]), "name": str(request.user)}
+
+
 @register.inclusion_tag("visits/case_origin.html", takes_context=True)
 def case_origin(context, case):
     """Which visit brought the case, if whoever looks may see that visit."""

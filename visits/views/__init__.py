@@ -1,4 +1,5 @@
 from visits.views.assigning import team_assign
+from visits.views.check_in import check_in, planned_check_in_by_hand
 from visits.views.draws import draw_detail, draw_list, draw_make, drawn_answer
 from visits.views.industries import industry_list, industry_remove
 from visits.views.logging import brief, visit_log
@@ -47,6 +48,7 @@ from visits.views.teams import team_change, team_create, team_detail, team_hand_
 
 __all__ = [
     "brief",
+    "check_in",
     "draw_detail",
     "draw_list",
     "draw_make",
@@ -67,6 +69,7 @@ __all__ = [
     "plan_row",
     "plan_workbook",
     "planned_change",
+    "planned_check_in_by_hand",
     "planned_create",
     "planned_detail",
     "planned_guard",

@@ -15,6 +15,9 @@ from enterprises.models import Enterprise
 from visits import selectors, services
 from visits.forms import VisitPage
 from visits.forms.visit import LOG
+from visits.models import PlannedVisit
+from visits.models.planned import going
+from visits.workflow import PlannedState
 
 REFUSED = 422
 
@@ -24,8 +27,9 @@ def visit_log(request):
     require(request.user, LOG)
     if request.method == "GET":
         is_shell = "shell" in request.GET
-        asked = _asked_enterprise(request)
-        page = VisitPage(user=request.user, enterprise=asked, is_shell=is_shell)
+        planned = _asked_planned(request)
+        asked = planned.enterprise if planned else _asked_enterprise(request)
+        page = VisitPage(user=request.user, enterprise=asked, planned=planned, is_shell=is_shell)
         words = request.GET.get("enterprise_q", "")
         found = selectors.enterprises_to_choose(user=request.user, words=words) if words else []
         return render(request, "visits/log.html", {"page": page, "words": words, "found": found})
@@ -50,6 +54,17 @@ def _asked_enterprise(request) -> Enterprise | None:
     if not asked.isdecimal():
         return None
     return get_object_or_404(Enterprise.objects.allowing(request.user, LOG), pk=asked)
+
+
+def _asked_planned(request) -> PlannedVisit | None:
+    """The plan from which the visit is logged."""
+    asked = request.GET.get("planned", "")
+    if not asked.isdecimal():
+        return None
+    mine = PlannedVisit.objects.filter(going(request.user), state=PlannedState.PLANNED)
+    planned = get_object_or_404(mine.select_related("enterprise"), pk=asked)
+    require(request.user, LOG, planned.enterprise)
+    return planned
 
 
 def _saved(request, visit, *, again: bool) -> HttpResponse:

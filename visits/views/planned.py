@@ -16,7 +16,7 @@ from organizations.models import User
 from visits.access import PLAN, can_change_planned
 from visits.filters import PlannedFilter
 from visits.forms.planned import GuardForm, PlannedForm, initial_for, initial_of
-from visits.models import PlannedVisit
+from visits.models import PlannedVisit, Visit
 from visits.models.planned import shown_to
 from visits.selectors import planned as selectors
 from visits.selectors.guard import guard_for
@@ -24,6 +24,7 @@ from visits.services import planned as services
 from visits.views.refusals import refused_beside
 from visits.workflow import PLANNED_WORKFLOW
 
+LOG = "visits.visit_log"
 ORDERS = {
     "day": ("planned_on", "starts", "id"),
     "-day": ("-planned_on", "-starts", "-id"),
@@ -53,6 +54,8 @@ def planned_create(request):
     enterprise = _asked_enterprise(request)
     day = parse_date(request.GET.get("planned_on", "")) if request.GET else None
     initial = initial_for(request.user, enterprise, day)
+    if request.GET.get("purpose") == Visit.Purpose.INSPECTION:
+        initial["purpose"] = Visit.Purpose.INSPECTION
     form = PlannedForm(request.POST or None, user=request.user, initial=initial)
     if form.is_valid():
         try:
@@ -165,7 +168,7 @@ def planned_detail(request, pk: int):
         "goes": goes,
         "may_change": can_change_planned(user, planned),
         "may_join": not goes and is_allowed(user, PLAN, planned.enterprise),
-        "may_log": "keep" in moves and goes,
+        "may_log": "keep" in moves and goes and _is_near(user, planned),
         "moves": moves,
         "is_today": planned.planned_on == timezone.localdate(),
         "over_caps": planned.over_caps.select_related("asked_by", "decided_by"),
@@ -182,6 +185,12 @@ def planned_detail(request, pk: int):
         ],
     }
     return render(request, "visits/planned_detail.html", context)
+
+
+def _is_near(user, planned: PlannedVisit) -> bool:
+    """Whether it is about the time to log it, for somebody who may log visits there."""
+    near = selectors.planned_to_log(user=user, enterprise=planned.enterprise)
+    return near.filter(pk=planned.pk).exists() and is_allowed(user, LOG, planned.enterprise)
 
 
 @require_POST
