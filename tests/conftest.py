@@ -4,11 +4,12 @@ import os
 import shutil
 import socket
 import sqlite3
+from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
 from django.core.management.commands.flush import Command
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from django.utils import translation
 
@@ -94,6 +95,28 @@ def _english():
     """Services speak English in tests; pages choose by the cookie, as for everybody."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """Return a maker of what several tests begin with: ``with once(make) as made``.
+
+    It is made in a transaction of its own, which is taken back at the end; what each test does
+    meanwhile is taken back as ever. Not beside tests with transactions of their own.
+    """
+
+    @contextmanager
+    def made_once(make):
+        with django_db_blocker.unblock(), translation.override("en"):
+            around = transaction.atomic()
+            around.__enter__()
+            made = make()
+        yield made
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+
+    return made_once
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
 """Permission × address × code, for every address there is."""
 
+import copy
+
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -17,9 +19,15 @@ WITHOUT_ROWS = {"admin"}
 """Namespaces guarded as a whole; see test_admin.py."""
 
 
+@pytest.fixture(scope="module")
+def peopled(once):
+    with once(World.with_people) as world:
+        yield world
+
+
 @pytest.fixture
-def world(db):
-    return World()
+def world(peopled, db):
+    return copy.deepcopy(peopled)
 
 
 def url_names(patterns, namespace=""):

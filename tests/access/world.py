@@ -49,11 +49,17 @@ EVERYBODY = frozenset({*Role.values, NOBODY})
 
 
 class World:
-    """Made anew for each test; things are made when they are first asked for.
+    """Things are made when they are first asked for; a copy for each test makes its own.
 
     The bureau leads the case; the handler and the unit head are the bureau's, the district leader
     answers for the bureau, and the other roles sit in the visit office or in the district.
     """
+
+    @classmethod
+    def with_people(cls):
+        world = cls()
+        assert world.people
+        return world
 
     @cached_property
     def district(self):

@@ -1,7 +1,9 @@
 """Every move × every state, and who may press what: written by hand, checked against the code."""
 
+import copy
 from datetime import datetime
 from functools import partial
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,7 +29,8 @@ from issues.services.offers import moves_offered, step_check
 from issues.services.steps import case_step
 from issues.views.case import MAIN_MOVES
 from issues.workflow import CASE_WORKFLOW, EXTENSIONS, Asked, Outcome, State, Tier
-from tests.factories import OrganizationFactory
+from tests.factories import MembershipFactory, OrganizationFactory
+from tests.issues.district import small_district
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -293,21 +296,41 @@ def _monday():
         yield
 
 
-@pytest.fixture
-def schooled(district, person_with):
-    """The district with one more bureau, which supports."""
+def with_a_school() -> SimpleNamespace:
+    """The district with one more bureau, which supports, and a case."""
+    district = small_district()
     district.school = OrganizationFactory(name="教育局", parent=district.root)
-    district.school_head = person_with("unit_head", district.school)
+    district.school_head = MembershipFactory(role="unit_head", organization=district.school).user
     district.branch = OrganizationFactory(name="人才服务中心", parent=district.bureau)
     district.machine = MachineActor("answer_children")
+    district.case = case_register(
+        actor=district.officer, kind="demand", enterprise=district.firm, title="招工难"
+    )
     return district
 
 
+def brought(state) -> SimpleNamespace:
+    with time_machine.travel(MONDAY, tick=False):
+        district = with_a_school()
+        bring(district, district.case, state)
+    return district
+
+
+@pytest.fixture(scope="module", params=State)
+def state(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def at_the_state(state, once):
+    """A case brought to the state once for all that is tried there; each try is taken back."""
+    with once(partial(brought, state)) as district:
+        yield district
+
+
 @pytest.fixture
-def case(schooled):
-    return case_register(
-        actor=schooled.officer, kind="demand", enterprise=schooled.firm, title="招工难"
-    )
+def there(at_the_state, db):
+    return copy.deepcopy(at_the_state)
 
 
 def make(district, case, move):
@@ -355,36 +378,32 @@ def test_the_tables_here_name_every_state_and_move():
 
 
 @pytest.mark.parametrize("move", MOVES)
-@pytest.mark.parametrize("state", State)
-def test_a_move_is_possible_in_the_states_of_the_table_only(schooled, case, state, move):
-    bring(schooled, case, state)
+def test_a_move_is_possible_in_the_states_of_the_table_only(there, state, move):
+    case = there.case
     if move in WAYS[state][1]:
-        make(schooled, case, move)
+        make(there, case, move)
         return
     with pytest.raises(NotNow):
-        make(schooled, case, move)
+        make(there, case, move)
     case.refresh_from_db()
     assert case.state == state
 
 
-@pytest.mark.parametrize("state", State)
-def test_each_person_sees_their_own_buttons_only(schooled, case, state):
-    bring(schooled, case, state)
+def test_each_person_sees_their_own_buttons_only(there, state):
     offered = {
-        person: {move.name for move in moves_offered(user=getattr(schooled, person), case=case)}
+        person: {move.name for move in moves_offered(user=getattr(there, person), case=there.case)}
         for person in PEOPLE
     }
     assert {person: moves for person, moves in offered.items() if moves} == BUTTONS[state]
 
 
-@pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("person", PEOPLE)
-def test_what_is_no_button_is_refused_by_the_service_too(schooled, case, state, person):
-    bring(schooled, case, state)
+def test_what_is_no_button_is_refused_by_the_service_too(there, state, person):
+    case = there.case
     mine = BUTTONS[state].get(person, set()) | GIVEN.get(person, set())
     for move in WAYS[state][1] - mine:
         with pytest.raises(DomainError):
-            MOVES[move][1](schooled, actor=getattr(schooled, person), case=case)
+            MOVES[move][1](there, actor=getattr(there, person), case=case)
         case.refresh_from_db()
         assert case.state == state
 
@@ -396,33 +415,30 @@ def test_what_is_no_button_is_refused_by_the_service_too(schooled, case, state, 
         (State.DISPATCHED, "officer", "accept", NotYou),
         (State.DISPATCHED, "town_head", "accept", NotYou),
     ],
+    indirect=["state"],
 )
 def test_a_step_that_is_not_offered_says_whether_it_is_the_time_or_the_person(
-    schooled, case, state, person, move, refusal
+    there, person, move, refusal
 ):
-    bring(schooled, case, state)
     with pytest.raises(refusal):
-        step_check(user=getattr(schooled, person), case=case, move=move)
+        step_check(user=getattr(there, person), case=there.case, move=move)
 
 
-def test_a_support_that_has_replied_and_a_unit_that_has_returned_are_not_asked_again(
-    schooled, case
-):
-    bring(schooled, case, State.RETURNED)
-    make(schooled, case, "reject_return")
-    make(schooled, case, "support_reply")
-    assert {move.name for move in moves_offered(user=schooled.head, case=case)} == {
+@pytest.mark.parametrize("state", [State.RETURNED], indirect=True)
+def test_a_support_that_has_replied_and_a_unit_that_has_returned_are_not_asked_again(there):
+    case = there.case
+    make(there, case, "reject_return")
+    make(there, case, "support_reply")
+    assert {move.name for move in moves_offered(user=there.head, case=case)} == {
         "accept",
         "pass_down",
     }
-    assert moves_offered(user=schooled.school_head, case=case) == []
+    assert moves_offered(user=there.school_head, case=case) == []
     assert Responsibility.objects.get(role="support").reply == "可以"
 
 
-@pytest.mark.parametrize("state", list(WAYS))
-def test_the_case_in_hand_says_what_was_written(state, case, schooled):
-    bring(schooled, case, state)
-    written = Case.objects.get(pk=case.pk)
+def test_the_case_in_hand_says_what_was_written(there):
+    case, written = there.case, Case.objects.get(pk=there.case.pk)
     for column in Case._meta.concrete_fields:
         if column.name != "search":
             assert getattr(case, column.attname) == getattr(written, column.attname), column
