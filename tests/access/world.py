@@ -55,12 +55,6 @@ class World:
     answers for the bureau, and the other roles sit in the visit office or in the district.
     """
 
-    @classmethod
-    def with_people(cls):
-        world = cls()
-        assert world.people
-        return world
-
     @cached_property
     def district(self):
         return OrganizationFactory(name="河东区", kind=Organization.Kind.DISTRICT)
