@@ -1,6 +1,7 @@
 """The two commands of a new user: it starts, answers, and ends without leaving anything behind."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,6 +25,14 @@ def port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.fixture
+def place(tmp_path):
+    """Where the demonstration lives; its database is migrated already, where that was done once."""
+    if made := os.environ.get("MIGRATED_FILE"):
+        shutil.copy(made, tmp_path / "db.sqlite3")
+    return tmp_path
 
 
 def serve(port, place):
@@ -82,32 +91,32 @@ sees_processes = pytest.mark.skipif(
 @pytest.mark.slow
 @on_sqlite
 @sees_processes
-def test_it_starts_answers_and_leaves_nothing_behind(port, tmp_path):
-    demo = serve(port, tmp_path)
+def test_it_starts_answers_and_leaves_nothing_behind(port, place):
+    demo = serve(port, place)
     limit = time.monotonic() + SECONDS
     while not answers(port) and demo.poll() is None and time.monotonic() < limit:
         time.sleep(0.5)
     came_up = answers(port)
-    running = using(tmp_path)
+    running = using(place)
     demo.send_signal(signal.SIGINT)
     told, _ = demo.communicate(timeout=60)
     assert came_up, told
     assert len(running) >= 5, "supervisor, web server, its worker, Celery worker, beat"
     assert demo.returncode == 0
-    assert using(tmp_path) == []
+    assert using(place) == []
 
 
 @pytest.mark.slow
 @on_sqlite
 @sees_processes
-def test_told_to_stop_while_it_loads_it_leaves_nothing_behind(port, tmp_path):
-    demo = serve(port, tmp_path)
+def test_told_to_stop_while_it_loads_it_leaves_nothing_behind(port, place):
+    demo = serve(port, place)
     line = next(line for line in demo.stdout if "%" in line)
     demo.send_signal(signal.SIGINT)
     demo.communicate(timeout=60)
     assert "0%" in line
     assert demo.returncode == 0
-    assert using(tmp_path) == []
+    assert using(place) == []
 
 
 def test_a_command_that_does_not_exist_fails(monkeypatch, tmp_path, capfd):
