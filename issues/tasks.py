@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from issues.services import catch_all, ladder, reminders, shifting
+from issues.services import catch_all, ladder, reminders, shifting, what_if
 
 
 @shared_task
@@ -25,3 +25,15 @@ def unowned_fall():
 def deadlines_keep() -> int:
     """Each night: mend dates that a change of the calendar has just missed."""
     return shifting.deadlines_keep()
+
+
+@shared_task
+def what_if_run(pk: int) -> None:
+    """Play a what-if; nothing if another worker has it."""
+    what_if.what_if_run(pk=pk)
+
+
+@shared_task
+def what_ifs_resume() -> None:
+    """Each minute: pick up the what-ifs whose worker never came, or died."""
+    what_if.what_ifs_resume()

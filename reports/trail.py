@@ -15,6 +15,7 @@ ACTIONS = {
     "key_task_withdraw": _("withdrew a key task"),
     "policy_replace": _("changed a rule"),
     "policy_withdraw": _("withdrew a rule"),
+    "what_if_start": _("had a what-if played"),
     "ladder_replace": _("changed a ladder"),
     "ladder_withdraw": _("withdrew a ladder"),
     "dispatch_rule_save": _("changed a rule of dispatch"),

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from core.models import StoredFile
 from enterprises.models import Enterprise, EnterpriseCode, ImportJob, Segment
-from issues.models import Case, RaisedDemand, RaisedPhoto, Slip, WordLink
+from issues.models import Case, RaisedDemand, RaisedPhoto, Slip, WhatIfRun, WordLink
 from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
@@ -371,3 +371,17 @@ class SlipFactory(DjangoModelFactory):
     colour = "red"
     fell_due_at = factory.LazyFunction(timezone.now)
     taken_at = factory.LazyFunction(timezone.now)
+
+
+class WhatIfRunFactory(DjangoModelFactory):
+    class Meta:
+        model = WhatIfRun
+
+    created_by = factory.SubFactory(UserFactory)
+    trial = {
+        "since": "2026-03-01T00:00:00+08:00",
+        "before": "2026-04-01T00:00:00+08:00",
+        "lengths": [],
+        "ladder": None,
+        "rungs": [],
+    }

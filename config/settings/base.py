@@ -230,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "issues.tasks.deadlines_keep",
         "schedule": crontab(hour=3, minute=30),
     },
+    "what-ifs-resume": {"task": "issues.tasks.what_ifs_resume", "schedule": 60.0},
     "plans-resume": {"task": "visits.tasks.plans_resume", "schedule": 60.0},
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
 }

@@ -10,6 +10,7 @@ from issues.models.request import CaseRequest
 from issues.models.responsibility import Responsibility, ReturnRequest
 from issues.models.rule import DispatchRule
 from issues.models.shift import DueShift
+from issues.models.what_if import WhatIfRun
 
 __all__ = [
     "Attachment",
@@ -35,5 +36,6 @@ __all__ = [
     "ReturnRequest",
     "Slip",
     "Verification",
+    "WhatIfRun",
     "WordLink",
 ]

@@ -1,12 +1,13 @@
 """What if: a past stretch of days under other time limits, or another ladder, beside what was.
 
-Read in a fixed number of queries and counted in memory; nothing is written, no slip, no date.
+Read in a fixed number of queries for each batch and counted in memory; no slip and no date is
+written.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -19,7 +20,10 @@ from issues.models.ladder import Colour
 from issues.selectors.policies import most_specific, policies_in_force
 from issues.selectors.replay import Granted, Life, Replay, Rule
 
-MOST_REPLAYED = 10_000
+MOST_AT_ONCE = 10_000
+"""So many deadlines are played again while one waits; more by a job (``issues.services.what_if``)."""
+
+BATCH = 2_000
 
 
 class Trial(NamedTuple):
@@ -34,6 +38,10 @@ class Trial(NamedTuple):
     lengths: dict[int, Rule]
     ladder: LadderPolicy | None = None
     rungs: tuple[LadderRung, ...] = ()
+
+    @property
+    def last_day(self) -> date:
+        return timezone.localdate(self.before) - timedelta(days=1)
 
 
 @dataclass
@@ -100,36 +108,53 @@ def deadlines_tried(since: datetime, before: datetime):
     return Deadline.objects.filter(started_at__gte=since, started_at__lt=before)
 
 
-def what_if(trial: Trial, at: datetime | None = None) -> Outcome | None:
-    """The trial beside what was, both counted up to ``at`` (now); None if it is about too many."""
-    rows = _rows(trial)
-    if len(rows) > MOST_REPLAYED:
-        return None
+def _unheard(done: int) -> None:
+    """Nobody waits to hear how far it is."""
+
+
+def what_if(
+    trial: Trial, at: datetime | None = None, told: Callable[[int], object] = _unheard
+) -> Outcome:
+    """The trial beside what was, both counted up to ``at`` (now).
+
+    ``told`` hears after each batch how many deadlines have been played again.
+    """
     replay, outcome = Replay(load_calendar(), at or timezone.now()), Outcome()
-    pauses, extensions = _pauses(trial), _extensions(trial)
     policies, ladders = _by_stage(), _Ladders(trial)
-    for row in rows:
-        life = _life(row, pauses.get(row.pk, ()), extensions.get(row.pk, ()))
-        own = Rule(row.rule.get("length"), row.rule.get("length_unit") or LengthUnit.WORKING_DAY)
-        other = _tried(row, own, trial, policies)
-        outcome.count(row)
-        for name, rule, rungs in (
-            ("was", own, ladders.own(row)),
-            ("then", other, ladders.tried(row)),
-        ):
-            taken = (step.rung for step in replay.steps(life, rule, rungs))
-            outcome.add(name, row, replay.is_late(life, rule), taken)
+    for rows in _batches(trial):
+        pauses, extensions = _pauses(rows), _extensions(rows)
+        for row in rows:
+            life = _life(row, pauses.get(row.pk, ()), extensions.get(row.pk, ()))
+            own = Rule(
+                row.rule.get("length"), row.rule.get("length_unit") or LengthUnit.WORKING_DAY
+            )
+            other = _tried(row, own, trial, policies)
+            outcome.count(row)
+            for name, rule, rungs in (
+                ("was", own, ladders.own(row)),
+                ("then", other, ladders.tried(row)),
+            ):
+                taken = (step.rung for step in replay.steps(life, rule, rungs))
+                outcome.add(name, row, replay.is_late(life, rule), taken)
+        told(outcome.total.count)
     return outcome
 
 
-def _rows(trial: Trial) -> list[Deadline]:
-    rows = deadlines_tried(trial.since, trial.before).select_related("case").order_by("pk")
+def _batches(trial: Trial) -> Iterator[list[Deadline]]:
+    found = deadlines_tried(trial.since, trial.before).select_related("case").order_by("pk")
     fields = (
         "stage", "organization", "started_at", "original_due_at", "met_at", "cancelled_at",
         "paused_at", "rule", "ladder", "case__kind", "case__tier", "case__grade",
         "case__category",
     )  # fmt: skip
-    return list(rows.only(*fields)[: MOST_REPLAYED + 1])
+    rows = list(found.only(*fields)[:BATCH])
+    while rows:
+        yield rows
+        rows = (
+            list(found.only(*fields).filter(pk__gt=rows[-1].pk)[:BATCH])
+            if rows[BATCH - 1 :]
+            else []
+        )
 
 
 def _life(row: Deadline, pauses, extensions) -> Life:
@@ -144,19 +169,18 @@ def _life(row: Deadline, pauses, extensions) -> Life:
     )
 
 
-def _pauses(trial: Trial) -> dict[int, list[Span]]:
+def _pauses(rows: list[Deadline]) -> dict[int, list[Span]]:
     found = defaultdict(list)
-    rows = Pause.objects.filter(deadline__in=deadlines_tried(trial.since, trial.before))
-    for key, began, ended in rows.order_by("pk").values_list("deadline", "started_at", "ended_at"):
+    pauses = Pause.objects.filter(deadline__in=rows).order_by("pk")
+    for key, began, ended in pauses.values_list("deadline", "started_at", "ended_at"):
         found[key].append(Span(began, ended))
     return found
 
 
-def _extensions(trial: Trial) -> dict[int, list[Granted]]:
+def _extensions(rows: list[Deadline]) -> dict[int, list[Granted]]:
     found = defaultdict(list)
-    tried = deadlines_tried(trial.since, trial.before)
-    rows = CaseRequest.objects.filter(deadline__in=tried, approved=True).order_by("pk")
-    for key, decided, due in rows.values_list("deadline", "decided_at", "due_at"):
+    granted = CaseRequest.objects.filter(deadline__in=rows, approved=True).order_by("pk")
+    for key, decided, due in granted.values_list("deadline", "decided_at", "due_at"):
         found[key].append(Granted(decided, due))
     return found
 

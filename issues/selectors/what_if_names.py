@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from issues.models import LadderRung
+from calendars.units import length_phrase
+from issues.models import DeadlinePolicy, LadderRung
 from issues.selectors.recipients import addressees_on
-from issues.selectors.what_if import Line, Outcome
+from issues.selectors.what_if import Line, Outcome, Trial
 from issues.workflow import Stage
 from organizations.models import Organization, Position
 
@@ -14,6 +15,17 @@ def stages_named(outcome: Outcome) -> list[Line]:
     for stage, line in outcome.stages.items():
         line.label = Stage(stage).label
     return [outcome.stages[stage] for stage in Stage.values if stage in outcome.stages]
+
+
+def tried_named(trial: Trial) -> list[tuple[str, str, str]]:
+    """The time limits that were tried and are others than those written: which, as written, as tried."""
+    policies = DeadlinePolicy.objects.select_related("category").in_bulk(list(trial.lengths))
+    pairs = ((policies[key], rule) for key, rule in trial.lengths.items() if key in policies)
+    return [
+        (f"{one.get_stage_display()} · {one.scope}", one.words, length_phrase(*rule))
+        for one, rule in pairs
+        if rule != (one.length, one.length_unit)
+    ]
 
 
 def units_named(outcome: Outcome) -> list[Line]:

@@ -174,6 +174,11 @@ PAGES = (
         kwargs=lambda world: {"pk": DeadlinePolicy.objects.get(grade="major").pk},
     ),
     Page("issues:what_if", {R.ADMINISTRATOR}),
+    Page("issues:what_if_begin", {R.ADMINISTRATOR}, method="post"),
+    Page("issues:what_if_run", {R.ADMINISTRATOR}, kwargs=lambda world: {"pk": world.what_if.pk}),
+    Page(
+        "issues:what_if_progress", {R.ADMINISTRATOR}, kwargs=lambda world: {"pk": world.what_if.pk}
+    ),
     Page("issues:ladder_list", {R.ADMINISTRATOR}),
     Page("issues:ladder_create", {R.ADMINISTRATOR}),
     Page(

@@ -36,6 +36,7 @@ from tests.factories import (
     VisitFactory,
     VisitPhotoFactory,
     VisitTeamFactory,
+    WhatIfRunFactory,
     WordLinkFactory,
 )
 from visits.models import IndustryDepartment
@@ -107,6 +108,10 @@ class World:
     @cached_property
     def trail_check(self):
         return TrailCheck.objects.create(created_by=self.people[Role.AUDITOR])
+
+    @cached_property
+    def what_if(self):
+        return WhatIfRunFactory(created_by=self.people[Role.ADMINISTRATOR])
 
     @cached_property
     def enterprise(self):

@@ -11,7 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from issues.forms.what_if import last_quarter
-from issues.models import CaseRequest, Deadline, DeadlinePolicy, LadderPolicy, LadderRung, Slip
+from issues.models import (
+    CaseRequest,
+    Deadline,
+    DeadlinePolicy,
+    LadderPolicy,
+    LadderRung,
+    Slip,
+    WhatIfRun,
+)
 from issues.selectors import what_if as module
 from issues.selectors.replay import Rule
 from issues.selectors.what_if import Trial, what_if
@@ -21,7 +29,10 @@ from issues.services.clocks import deadlines_pause, deadlines_resume
 from issues.services.deadlines import deadlines_meet
 from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.ladder import deadlines_sweep
+from issues.services.what_if import what_ifs_resume
+from issues.views import what_if as views
 from organizations.roles import Role
+from tests.factories import WhatIfRunFactory
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
@@ -196,18 +207,42 @@ def test_what_cannot_be_tried_is_named_beside_its_field(page):
     assert len(page(sent(resolve=999)).context["form"].errors) == 1
 
 
-def test_too_many_deadlines_are_refused_with_a_word(quarter, page, monkeypatch):
-    monkeypatch.setattr(module, "MOST_REPLAYED", 3)
-    shown = page(sent())
-    assert shown.context["is_too_much"]
-    assert "Choose fewer days" in shown.content.decode()
+def test_many_deadlines_are_played_in_the_background_with_the_same_outcome(
+    quarter, page, signed_in, person_with, monkeypatch
+):
+    trial = sent(resolve=6, steps=[(1, "close", "leader", "red")])
+    at_once = page(trial)
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(module, "BATCH", 2)
+    offered = page(trial)
+    assert offered.context["is_for_a_job"]
+    assert "total" not in offered.context
+    client = signed_in(person_with(Role.ADMINISTRATOR))
+    begun = client.post(reverse("issues:what_if_begin"), trial)
+    assert "total" not in client.get(begun.url).context
+    what_ifs_resume()
+    shown = client.get(begun.url)
+    for name in ("total", "stages", "units", "posts"):
+        assert shown.context[name] == at_once.context[name], name
+    run = WhatIfRun.objects.get()
+    assert (run.state, run.progress_done, run.progress_total) == ("done", 16, 16)
+    assert ("resolve" in str(run.trial), len(shown.context["lengths"])) == (False, 1)
+    assert begun.url in page(trial).content.decode()
+
+
+def test_a_what_if_that_fails_says_so_and_is_not_picked_up_for_ever(quarter, monkeypatch):
+    run = WhatIfRunFactory(trial={"since": "soon"})
+    what_ifs_resume()
+    run.refresh_from_db()
+    assert run.state == "failed"
+    assert "没有改动任何内容" in run.message
 
 
 @pytest.mark.parametrize("more", [1, 6])
 def test_the_page_costs_the_same_however_many(district, page, more, django_assert_num_queries):
     for _number in range(more):
         dispatched(district)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         shown = page(sent(resolve=6))
     assert shown.context["total"].count == 4 * more
 
