@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -126,6 +127,47 @@ class Keyed(models.Model):
 
     def _token(self) -> str:
         return token_of(self.seed, self._meta.label_lower)
+
+
+class SingleUseQuerySet(KeyedQuerySet):
+    def unused(self, at: datetime):
+        """Those that still open something at this instant."""
+        return self.filter(used_at__isnull=True, superseded_at__isnull=True, expires_at__gt=at)
+
+
+class SingleUse(Keyed):
+    """A link that works once and for 14 days; a newer one in its place opens instead of it.
+
+    Looking never spends it: chat programs look at every link they carry.
+    """
+
+    class State(models.TextChoices):
+        UNUSED = "unused", _("not used yet")
+        USED = "used", _("used")
+        EXPIRED = "expired", _("expired")
+        SUPERSEDED = "superseded", _("replaced by a newer one")
+
+    LIVES = timedelta(days=14)
+
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(_("made at"))
+    expires_at = models.DateTimeField(_("valid until"))
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
+
+    objects = SingleUseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def state_at(self, now: datetime) -> State:
+        if self.used_at:
+            return self.State.USED
+        if self.superseded_at:
+            return self.State.SUPERSEDED
+        return self.State.EXPIRED if self.expires_at <= now else self.State.UNUSED
 
 
 class Job(models.Model):

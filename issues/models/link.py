@@ -1,41 +1,20 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Keyed, KeyedQuerySet
+from core.models import SingleUse
 from issues.models.case import Case
 
 
-class WordLink(Keyed):
-    """The link by which the enterprise itself says, once, what it thinks of one round's reply.
-
-    Looking never spends it: chat programs look at every link they carry.
-    """
-
-    class State(models.TextChoices):
-        UNUSED = "unused", _("not used yet")
-        USED = "used", _("used")
-        EXPIRED = "expired", _("expired")
-        SUPERSEDED = "superseded", _("replaced by a newer one")
-
-    LIVES = timedelta(days=14)
+class WordLink(SingleUse):
+    """The link by which the enterprise itself says, once, what it thinks of one round's reply."""
 
     case = models.ForeignKey(
         Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="word_links"
     )
     round = models.PositiveSmallIntegerField(_("round"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    made_at = models.DateTimeField(_("made at"))
-    expires_at = models.DateTimeField(_("valid until"))
-    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
-    superseded_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
-
-    objects = KeyedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link for the enterprise's word")
@@ -58,13 +37,6 @@ class WordLink(Keyed):
 
     def __str__(self):
         return f"{self.case.number} · {self.round}"
-
-    def state_at(self, now: datetime) -> State:
-        if self.used_at:
-            return self.State.USED
-        if self.superseded_at:
-            return self.State.SUPERSEDED
-        return self.State.EXPIRED if self.expires_at <= now else self.State.UNUSED
 
     def awaits_word_at(self, now: datetime) -> bool:
         """Whether the reply it was made for still waits for the enterprise's word."""

@@ -46,13 +46,6 @@ def link_renew(*, actor, case: Case) -> WordLink:
 
 def link_spend(*, link: WordLink, case: Case, at: datetime) -> None:
     """Mark the link as used; NotNow if it is used, expired, replaced or of another round."""
-    unused = WordLink.objects.filter(
-        pk=link.pk,
-        case=case,
-        round=case.round,
-        used_at__isnull=True,
-        superseded_at__isnull=True,
-        expires_at__gt=at,
-    )
+    unused = WordLink.objects.unused(at).filter(pk=link.pk, case=case, round=case.round)
     if not unused.update(used_at=at):
         raise NotNow(_("This link takes no answer any more."))

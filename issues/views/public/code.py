@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.errors import DomainError, NotSo, NotYou
 from core.limits import Limit, address_of
+from core.public import public_page, refused, wrong
 from enterprises.models import EnterpriseCode
 from enterprises.selectors import code_by_token
 from issues.access import EnterpriseActor
@@ -15,7 +16,7 @@ from issues.forms.base import refuse
 from issues.forms.raised import RaiseForm
 from issues.selectors.follow import cases_followed, rounds_of, stands
 from issues.selectors.raised import raised_by_code
-from issues.views.public.page import public_page, refused, told_of, wrong
+from issues.views.public.page import told_of
 from organizations.selectors import visit_office
 
 SHOWN = 50

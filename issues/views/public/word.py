@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from core.errors import NotNow, NotYou
 from core.limits import Limit
+from core.public import public_page, refused, wrong
 from issues.forms.word import WordForm
 from issues.models import WordLink
 from issues.selectors.follow import rounds_of
 from issues.selectors.links import link_by_token
-from issues.views.public.page import public_page, refused, told_of, wrong
+from issues.views.public.page import told_of
 
 TRIES = Limit("word", most=10, seconds=600)
 
