@@ -5,7 +5,8 @@ from datetime import timedelta
 from demo.world import World
 from visits.models import IndustryDepartment, TeamEnterprise, VisitTeam
 from visits.services import seat_hand_over
-from visits.services.planning import plan_propose, plan_run
+from visits.services.plan_work import plan_run
+from visits.services.planning import plan_propose
 from visits.services.seats import terms_keep
 
 FITS = {

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from core.jobs import waiting
 from visits.models import TeamPlan
-from visits.services.planning import plan_run as work_out
+from visits.services.plan_work import plan_run as work_out
 
 
 @shared_task

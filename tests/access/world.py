@@ -40,7 +40,8 @@ from tests.factories import (
     WordLinkFactory,
 )
 from visits.models import IndustryDepartment
-from visits.services.planning import plan_propose, plan_run
+from visits.services.plan_work import plan_run
+from visits.services.planning import plan_propose
 from visits.workflow import SessionState
 
 NOBODY = "nobody"

@@ -26,7 +26,8 @@ from visits.models import IndustryDepartment, TeamEnterprise, TeamPlan, VisitTea
 from visits.selectors.planning import plan_loads, row_choices
 from visits.services import enterprises_assign
 from visits.services.plan_approval import plan_approve
-from visits.services.planning import plan_propose, plan_row_move, plan_run
+from visits.services.plan_work import plan_run
+from visits.services.planning import plan_propose, plan_row_move
 
 DAY = timezone.localdate() + timedelta(days=10)
 
