@@ -41,6 +41,12 @@ DESK = (
         "enterprises:list",
         ("enterprises.enterprise_view",),
     ),
+    Entry(
+        _("Threads"),
+        "chat-left-text",
+        "threads:list",
+        ("enterprises.enterprise_view", "issues.case_view"),
+    ),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
     Entry(_("Trail"), "journal-text", "reports:trail_list", ("core.trail_view",)),
 )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/", include("issues.urls")),
     path("public/", include("issues.urls_public")),
     path("hazards/", include("safety.urls")),
+    path("threads/", include("threads.urls")),
     path("visits/", include("visits.urls")),
     path("calendar/", include("calendars.urls")),
     path("notices/", include("notices.urls")),

@@ -117,6 +117,10 @@ class PhotosMixin(forms.Form):
     def unused(self, stored):
         return stored
 
+    def store(self, upload) -> StoredFile:
+        """Check and keep one upload; a form that takes documents too says so here."""
+        return photo_store(actor=self.user, upload=upload)
+
     def clean(self):
         cleaned = super().clean()
         for name in self._photo_fields():
@@ -138,7 +142,7 @@ class PhotosMixin(forms.Form):
         stored, faults = self._sent_before(name), []
         for upload in uploads:
             try:
-                stored.append(photo_store(actor=self.user, upload=upload))
+                stored.append(self.store(upload))
             except NotSo as refusal:
                 faults.append(str(refusal.message))
         if self.fields[name].required and not stored and not faults:

@@ -22,6 +22,7 @@ from demo.story.raised import raisings
 from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.sessions import sessions
 from demo.story.tale import Tale
+from demo.story.threads import threads_of_cases, threads_of_firms
 from demo.targets import targets_fill
 from demo.teams import plan_make, teams_make
 from demo.world import World
@@ -89,6 +90,8 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     for life in key_tasks(tale, world):
         tale.begin(life)
     tale.begin(sessions(tale, world))
+    tale.begin(threads_of_firms(tale))
+    tale.begin(threads_of_cases(tale))
     tale.begin(second_visits(tale, world))
     tale.run(told)
     tale.clock.at = tale.until

@@ -53,6 +53,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "visits.visit_plan",
         ),
         **_grants(Scope.ALL, "enterprises.segment_view"),
+        **_grants((Scope.TEAM, Scope.UNIT, Scope.OWN), "threads.post_add"),
         **_grants((Scope.TEAM, Scope.OWN), "visits.visit_view"),
         **_grants(
             (Scope.TEAM, Scope.OWN, Scope.DRAWN),
@@ -75,6 +76,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "issues.slip_view",
             "issues.slip_reply",
             "safety.hazard_rectify",
+            "threads.post_add",
         ),
         **_grants(Scope.UNIT, "visits.session_view", "visits.session_answer"),
     },
@@ -83,6 +85,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(
             (Scope.UNIT, Scope.TEAM),
             "enterprises.enterprise_view",
+            "threads.post_add",
             "visits.visit_view",
             "visits.visit_log",
             "visits.visit_plan",
@@ -131,6 +134,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "enterprises.enterprise_merge",
             "enterprises.segment_change",
             "enterprises.register_import",
+            "threads.post_add",
             "visits.visit_log",
             "visits.visit_plan",
             "visits.team_manage",
@@ -180,6 +184,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(
             Scope.FIELD,
             "enterprises.enterprise_view",
+            "threads.post_add",
             "visits.visit_view",
             "visits.visit_log",
             "visits.visit_plan",
@@ -199,6 +204,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(
             (Scope.CHARGE, Scope.TEAM),
             "enterprises.enterprise_view",
+            "threads.post_add",
             "visits.visit_view",
             "visits.visit_log",
             "visits.visit_plan",

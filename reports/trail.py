@@ -20,6 +20,10 @@ ACTIONS = {
     "ladder_withdraw": _("withdrew a ladder"),
     "dispatch_rule_save": _("changed a rule of dispatch"),
     "log": _("logged a visit"),
+    "thread_post": _("posted in a thread"),
+    "thread_withdraw": _("withdrew a post"),
+    "thread_settle": _("settled a question in a thread"),
+    "thread_promise": _("made a case of a post"),
     "team_add": _("made a visit team"),
     "team_change": _("changed a visit team"),
     "team_hand_over": _("handed over a seat of a team"),
@@ -108,6 +112,11 @@ FACTS = {
     "population": _("Drawn from"),
     "result": _("Found"),
     "is_on": _("In use"),
+    "post": _("Number of the post"),
+    "people": _("People mentioned"),
+    "needs_answer": _("Needs an answer"),
+    "answers": _("Answers a question"),
+    "files": _("Files"),
 }
 """The names of what is kept; what is not named here is shown as it is written."""
 

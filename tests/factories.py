@@ -15,6 +15,7 @@ from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
 from safety.models import FieldAuthority
+from threads.models import Post, PostFile, Thread
 from visits.models import (
     Draw,
     DrawnCase,
@@ -317,6 +318,39 @@ class VisitPhotoFactory(DjangoModelFactory):
         model = VisitPhoto
 
     visit = factory.SubFactory(VisitFactory)
+    stored = factory.SubFactory(StoredFileFactory)
+
+
+class ThreadFactory(DjangoModelFactory):
+    """About an enterprise, unless the call names a case (and no enterprise)."""
+
+    class Meta:
+        model = Thread
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    opened_at = factory.LazyFunction(timezone.now)
+    last_posted_at = factory.SelfAttribute("opened_at")
+
+
+class PostFactory(DjangoModelFactory):
+    """As somebody wrote it, with nobody mentioned."""
+
+    class Meta:
+        model = Post
+
+    thread = factory.SubFactory(ThreadFactory)
+    author = factory.SubFactory(UserFactory)
+    text = factory.Sequence(lambda n: f"第{n}条发言")
+    search = factory.SelfAttribute("text")
+    posted_at = factory.LazyFunction(timezone.now)
+    submission_key = factory.LazyFunction(uuid.uuid4)
+
+
+class PostFileFactory(DjangoModelFactory):
+    class Meta:
+        model = PostFile
+
+    post = factory.SubFactory(PostFactory)
     stored = factory.SubFactory(StoredFileFactory)
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "enterprises",
     "issues",
     "safety",
+    "threads",
     "visits",
     "reports",
     "demo",

@@ -54,6 +54,7 @@ class Case(models.Model):
         LINE = "line", _("department's own line")
         SESSION = "session", _("session")
         ENTERPRISE = "enterprise", _("raised by the enterprise")
+        THREAD = "thread", _("post in a thread")
 
     view_permission = "issues.case_view"
 

@@ -19,6 +19,7 @@ from reports.periods import THIS_MONTH, period_called
 from reports.rates import MAIN, Figure
 from reports.selectors.figures import figures_total
 from reports.selectors.frames import PERMISSION, Frame
+from threads.selectors import asks_of_me
 from visits.selectors.draws import drawn_for
 from visits.selectors.enterprises import my_enterprises_not_visited
 
@@ -94,6 +95,16 @@ def second_visits(*, user) -> Group | None:
     rows = list(found[: SHOWN + 1])
     count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
     group = Group("second", _("second visits I was drawn for"), count, rows[:SHOWN], "")
+    return group if rows else None
+
+
+def questions_asked(*, user) -> Group | None:
+    """Questions in threads that wait for my answer, the oldest first; None if there are none."""
+    found = asks_of_me(user=user)
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    url = f"{reverse('threads:list')}?stand=mine"
+    group = Group("asked", _("questions to answer"), count, rows[:SHOWN], url)
     return group if rows else None
 
 

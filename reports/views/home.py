@@ -6,6 +6,7 @@ from reports.selectors.home import (
     due_groups,
     enterprises_unvisited,
     month_figures,
+    questions_asked,
     second_visits,
     waiting_groups,
 )
@@ -17,6 +18,7 @@ def home(request):
     context = {
         "waiting": waiting_groups(user=user),
         "raised": demands_raised(user=user),
+        "asked": questions_asked(user=user),
         "second": second_visits(user=user),
         "due": due_groups(user=user, now=timezone.now()),
         "unvisited": enterprises_unvisited(user=user),

@@ -14,6 +14,7 @@ from tests.access.plans import PLAN_PAGES
 from tests.access.register import REGISTER_PAGES, SEES_ENTERPRISES
 from tests.access.sessions import PAGES_OF_SESSIONS
 from tests.access.teams import PAGES_OF_TEAMS
+from tests.access.threads import PAGES_OF_THREADS
 from tests.access.world import EVERYBODY, NOBODY
 
 R = Role
@@ -462,5 +463,6 @@ PAGES = (
         kwargs=lambda world: {"pk": world.drawn.pk},
     ),
     *PAGES_OF_TEAMS,
+    *PAGES_OF_THREADS,
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
 )

@@ -1,5 +1,6 @@
 """A small district with one person of each role, and one thing of each kind."""
 
+import uuid
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -26,6 +27,7 @@ from tests.factories import (
     OverCapFactory,
     PlannedVisitFactory,
     PositionFactory,
+    PostFileFactory,
     RaisedDemandFactory,
     RaisedPhotoFactory,
     SegmentFactory,
@@ -39,6 +41,7 @@ from tests.factories import (
     WhatIfRunFactory,
     WordLinkFactory,
 )
+from threads.services import post_add
 from visits.models import IndustryDepartment
 from visits.services.plan_work import plan_run
 from visits.services.planning import plan_propose
@@ -259,6 +262,30 @@ class World:
         milestone = key_task.milestones.create(name="立项", length=5, **dates, **facts)
         MilestoneFile.objects.create(milestone=milestone, stored=StoredFileFactory())
         return key_task
+
+    @cached_property
+    def post(self):
+        """About the enterprise, by the visiting official, who asks the visit office; with a file."""
+        post = post_add(
+            actor=self.people[Role.VISITING_OFFICIAL],
+            subject=self.enterprise,
+            submission_key=uuid.uuid4(),
+            text="企业反映招工难",
+            people=[self.people[Role.VISIT_OFFICE]],
+            needs_answer=True,
+        )
+        PostFileFactory(post=post)
+        return post
+
+    @cached_property
+    def post_on_case(self):
+        """About the case, by the handler."""
+        return post_add(
+            actor=self.people[Role.HANDLER],
+            subject=self.case,
+            submission_key=uuid.uuid4(),
+            text="下周三前答复",
+        )
 
     @cached_property
     def replied_case(self):

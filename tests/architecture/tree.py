@@ -10,6 +10,7 @@ LAYERS = (
     "demo",
     "reports",
     "visits",
+    "threads",
     "safety",
     "issues",
     "enterprises",

@@ -20,6 +20,7 @@ from issues.models.plan import MilestoneFile
 from tests.factories import (
     CaseFactory,
     OrganizationFactory,
+    PostFileFactory,
     RaisedPhotoFactory,
     StoredFileFactory,
     UserFactory,
@@ -64,6 +65,7 @@ REFERRED = {
         milestone=milestone(), stored=stored
     ),
     "issues.raisedphoto.stored": lambda stored: RaisedPhotoFactory(stored=stored),
+    "threads.postfile.stored": lambda stored: PostFileFactory(stored=stored),
     "visits.visitphoto.stored": lambda stored: VisitPhotoFactory(stored=stored),
 }
 
@@ -153,4 +155,4 @@ def test_beat_asks_for_it_each_night_and_the_command_says_what_went(
     assert not unreferred().exists()
 
 
-QUERIES = 14
+QUERIES = 15
