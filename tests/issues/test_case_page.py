@@ -339,7 +339,7 @@ def test_a_case_page_costs_the_same_however_long_its_story(
     for n in range(more):
         step(client, handled, "contact", note=f"第{n}次联系")
         stored_with(district, handled, picture(f"{n}.jpg"))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         assert client.get(address(handled)).status_code == 200
 
 
