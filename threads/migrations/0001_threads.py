@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0004_trail_chain'),
         ('enterprises', '0009_name_keys'),
-        ('issues', '0019_case_source_thread'),
+        ('issues', '0020_case_source_thread'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

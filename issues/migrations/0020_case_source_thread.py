@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('issues', '0018_plans'),
+        ('issues', '0019_what_if_runs'),
     ]
 
     operations = [
