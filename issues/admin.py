@@ -38,11 +38,11 @@ class DeadlinePolicyAdmin(ReadOnly, admin.ModelAdmin):
     """To be read: deadlines carry a copy of their version."""
 
     list_display = [
-        "stage", "kind", "tier", "grade", "category", "length", "length_unit", "version",
-        "since_at", "until_at",
+        "stage", "campaign", "kind", "tier", "grade", "category", "length", "length_unit",
+        "version", "since_at", "until_at",
     ]  # fmt: skip
     list_filter = ["stage", ("until_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["category"]
+    list_select_related = ["category", "campaign"]
 
 
 class RungLine(ReadOnly, admin.TabularInline):

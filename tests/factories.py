@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from core.models import StoredFile
 from enterprises.models import Enterprise, EnterpriseCode, ImportJob, Segment
-from issues.models import Case, RaisedDemand, RaisedPhoto, Slip, WhatIfRun, WordLink
+from issues.models import CampaignMark, Case, RaisedDemand, RaisedPhoto, Slip, WhatIfRun, WordLink
 from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
@@ -17,6 +17,9 @@ from organizations.roles import Role
 from safety.models import FieldAuthority
 from threads.models import Post, PostFile, Thread
 from visits.models import (
+    Campaign,
+    CampaignQuestion,
+    CampaignTarget,
     Draw,
     DrawnCase,
     OverCap,
@@ -31,6 +34,7 @@ from visits.models import (
     VisitTeam,
 )
 from visits.services.seats import terms_keep
+from visits.workflow import CampaignState
 
 
 class OrganizationFactory(DjangoModelFactory):
@@ -419,3 +423,46 @@ class WhatIfRunFactory(DjangoModelFactory):
         "ladder": None,
         "rungs": [],
     }
+
+
+class CampaignFactory(DjangoModelFactory):
+    """Prepared for the month around today, for the key enterprises, with full coverage as its goal."""
+
+    class Meta:
+        model = Campaign
+        skip_postgeneration_save = True
+
+    class Params:
+        is_running = factory.Trait(
+            state=CampaignState.RUNNING, opened_at=factory.LazyFunction(timezone.now)
+        )
+
+    name = factory.Sequence(lambda n: f"第{n}次大走访")
+    mark = factory.LazyAttribute(lambda made: CampaignMark.objects.create(name=made.name))
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=15))
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=15))
+    coverage_by = factory.SelfAttribute("ends_on")
+    created_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def scope(self, create, extracted, **kwargs):
+        self.scope.create(segment=extracted or SegmentFactory(conditions={"is_key": "yes"}))
+
+
+class CampaignTargetFactory(DjangoModelFactory):
+    class Meta:
+        model = CampaignTarget
+
+    campaign = factory.SubFactory(CampaignFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    added_at = factory.LazyFunction(timezone.now)
+
+
+class CampaignQuestionFactory(DjangoModelFactory):
+    """To be answered in words, or not."""
+
+    class Meta:
+        model = CampaignQuestion
+
+    campaign = factory.SubFactory(CampaignFactory)
+    text = factory.Sequence(lambda n: f"第{n}个问题")

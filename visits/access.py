@@ -6,7 +6,10 @@ Whoever logged a visit or took part in it sees it in every scope: it is theirs.
 from django.db.models import Q, QuerySet
 
 from core.access import Named, Scope, has_permission, is_allowed, reaches
+from enterprises.models import Enterprise
 from visits.models import (
+    Campaign,
+    CampaignTarget,
     DrawnCase,
     Finding,
     PlannedGoer,
@@ -27,6 +30,8 @@ PLANNED = "visits.plannedvisit"
 OVER_CAP = "visits.overcap"
 PLAN = "visits.visit_plan"
 MANAGE_PLANNED = "visits.planned_manage"
+CAMPAIGN = "visits.campaign"
+TARGET = "visits.campaigntarget"
 
 
 def _own_keys(user) -> list[QuerySet]:
@@ -174,3 +179,23 @@ def can_change_planned(user, planned: PlannedVisit) -> bool:
     if is_allowed(user, MANAGE_PLANNED, planned):
         return True
     return planned.planned_by_id == getattr(user, "pk", None) and has_permission(user, PLAN)
+
+
+@reaches(TARGET, Scope.TEAM)
+@reaches(TARGET, Scope.UNIT)
+@reaches(TARGET, Scope.FIELD)
+@reaches(TARGET, Scope.CHARGE)
+def targets_at_my_enterprises(user, units):
+    """Of a campaign's targets those that are my team's, or lie in my territory, field or charge."""
+    mine = Enterprise.objects.allowing(user, Campaign.view_permission)
+    return Q(enterprise__in=_keys(mine))
+
+
+@reaches(CAMPAIGN, Scope.TEAM)
+@reaches(CAMPAIGN, Scope.UNIT)
+@reaches(CAMPAIGN, Scope.FIELD)
+@reaches(CAMPAIGN, Scope.CHARGE)
+def campaigns_at_my_enterprises(user, units):
+    """Campaigns that have begun and have a target within my reach."""
+    targets = CampaignTarget.objects.filter(targets_at_my_enterprises(user, units))
+    return Q(opened_at__isnull=False, pk__in=targets.order_by().values("campaign"))

@@ -1,3 +1,4 @@
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
@@ -6,7 +7,7 @@ from core.filters import period
 from core.forms import FindSelect
 from enterprises.selectors import towns
 from visits import selectors
-from visits.models import PlannedVisit, PlanRow, Visit, VisitTeam
+from visits.models import Campaign, CampaignTarget, PlannedVisit, PlanRow, Visit, VisitTeam
 from visits.selectors.planned import planned_found_by, planned_mine
 from visits.workflow import PlannedState
 
@@ -17,6 +18,10 @@ def _towns(request):
 
 def _teams(request):
     return VisitTeam.objects.visible_to(request.user)
+
+
+def _campaigns(request):
+    return Campaign.objects.visible_to(request.user)
 
 
 class VisitFilter(FilterSet):
@@ -32,6 +37,7 @@ class VisitFilter(FilterSet):
         queryset=_towns,
         widget=FindSelect(),
     )
+    campaign = ModelChoiceFilter(label=_("Campaign"), queryset=_campaigns, widget=FindSelect())
     purpose = ChoiceFilter(label=_("Purpose"), choices=Visit.Purpose.choices)
     mine = ChoiceFilter(
         label=_("Whose"), choices=[("yes", _("mine"))], method="only_mine", empty_label=_("all")
@@ -39,7 +45,7 @@ class VisitFilter(FilterSet):
 
     class Meta:
         model = Visit
-        fields = ["q", "mode", "visited", "team", "town", "purpose", "mine"]
+        fields = ["q", "mode", "visited", "team", "town", "campaign", "purpose", "mine"]
 
     def find(self, queryset, name, words):
         return queryset.filter(selectors.visits_found_by(words))
@@ -101,3 +107,48 @@ class PlannedFilter(FilterSet):
 
     def only_mine(self, queryset, name, value):
         return queryset.filter(planned_mine(self.request.user))
+
+
+class TargetFilter(FilterSet):
+    """The chips above the targets of a campaign; ``team`` is who serves them now."""
+
+    q = CharFilter(label=_("Name of the enterprise"), method="find")
+    visited = ChoiceFilter(
+        label=_("Visited"),
+        choices=[("yes", _("visited")), ("no", _("not visited yet"))],
+        method="by_visited",
+        widget=forms.HiddenInput,
+    )
+    team = ModelChoiceFilter(
+        label=_("Team"), queryset=_teams, widget=FindSelect(), method="by_team"
+    )
+    town = ModelChoiceFilter(
+        label=_("Town"),
+        field_name="enterprise__town",
+        queryset=_towns,
+        widget=FindSelect(),
+    )
+
+    class Meta:
+        model = CampaignTarget
+        fields = ["q", "visited", "team", "town"]
+
+    @staticmethod
+    def counts(share) -> list[dict]:
+        """As ``components/counts.html`` takes them."""
+        return [
+            {"value": "", "label": _("All"), "count": share.targets},
+            {"value": "yes", "label": _("visited"), "count": share.visited},
+            {"value": "no", "label": _("not visited yet"), "count": share.left},
+        ]
+
+    def find(self, queryset, name, words):
+        return queryset.filter(
+            **{f"enterprise__name__{matching('contains', words)}": words.strip()}
+        )
+
+    def by_visited(self, queryset, name, value):
+        return queryset.filter(is_visited=value == "yes")
+
+    def by_team(self, queryset, name, team):
+        return queryset.filter(team_now=team.pk)

@@ -30,7 +30,8 @@ def plan_workbook(*, plan: TeamPlan) -> bytes:
     return content.getvalue()
 
 
-def _sheet(book: Workbook, title: str, headers: list[str], widths: list[int]):
+def sheet_begin(book: Workbook, title: str, headers: list[str], widths: list[int]):
+    """A sheet with its head, which stays in sight."""
     sheet = book.create_sheet(title)
     for index, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
@@ -44,7 +45,7 @@ def _sheet(book: Workbook, title: str, headers: list[str], widths: list[int]):
 
 def _assignment(book: Workbook, plan: TeamPlan) -> None:
     headers = [_("Team"), _("Enterprise"), _("Town"), _("Team until now"), _("Wishes not met")]
-    sheet = _sheet(book, _("Assignment"), headers, [18, 36, 18, 18, 80])
+    sheet = sheet_begin(book, _("Assignment"), headers, [18, 36, 18, 18, 80])
     rows = list(plan_rows(plan=plan).order_by("team__name_key", "team", "enterprise__name"))
     reasons_told(rows)
     for row in rows:
@@ -63,7 +64,7 @@ def _teams(book: Workbook, plan: TeamPlan) -> None:
         _("Load"),
         _("New to it"),
     ]
-    sheet = _sheet(book, _("Teams"), headers, [18, 18, 24, 18, 12, 12, 12])
+    sheet = sheet_begin(book, _("Teams"), headers, [18, 18, 24, 18, 12, 12, 12])
     for part in plan_loads(plan=plan):
         team = part.team
         names = (team, team.district_leader, team.department, team.town)
@@ -73,7 +74,7 @@ def _teams(book: Workbook, plan: TeamPlan) -> None:
 
 def _costs(book: Workbook, plan: TeamPlan) -> None:
     headers = [_("Wish"), _("Cost"), _("Not met")]
-    sheet = _sheet(book, _("Cost"), headers, [36, 12, 12])
+    sheet = sheet_begin(book, _("Cost"), headers, [36, 12, 12])
     for line in cost_by_wish(plan):
         sheet.append([text_cell(sheet, str(line["label"])), line["cost"], line["unmet"]])
     sheet.append([text_cell(sheet, _("in all")), plan.cost])
@@ -93,14 +94,14 @@ def session_workbook(*, session, questions: list, heads: list) -> bytes:
         _("Due"),
         _("Case"),
     ]
-    sheet = _sheet(book, _("Handling list"), headers, [6, 30, 36, 14, 60, 18, 20, 16])
+    sheet = sheet_begin(book, _("Handling list"), headers, [6, 30, 36, 14, 60, 18, 20, 16])
     for number, one in enumerate(questions, 1):
         texts = (one.chosen.enterprise, one.title, one.get_decision_display(), one.decision_text)
         case = (time_in_words(one.case.resolve_due_at), one.case.number) if one.case else ("", "")
         cells = [text_cell(sheet, str(text)) for text in (*texts, one.unit or "", *case)]
         sheet.append([number, *cells])
     headers = [_("Unit"), _("Position"), _("Person"), _("Phone")]
-    sheet = _sheet(book, _("Phones of the unit heads"), headers, [24, 24, 16, 20])
+    sheet = sheet_begin(book, _("Phones of the unit heads"), headers, [24, 24, 16, 20])
     for line in heads:
         texts = (line.unit, line.title, line.person or "", line.phone)
         sheet.append([text_cell(sheet, str(text)) for text in texts])

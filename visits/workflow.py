@@ -1,5 +1,5 @@
-"""What is to become of a finding, and which move of its case that is; the course of a session,
-and of a planned visit."""
+"""What becomes of a finding, and which move of its case that is; the courses of a session,
+a planned visit and a campaign."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -143,6 +143,43 @@ PLANNED_WORKFLOW = Workflow(
             (PlannedState.PLANNED,),
             PlannedState.KEPT,
             "visits.visit_log",
+        ),
+    ),
+)
+
+
+class CampaignState(models.TextChoices):
+    PREPARED = "prepared", pgettext_lazy("of a campaign", "prepared")
+    RUNNING = "running", pgettext_lazy("of a campaign", "running")
+    ENDED = "ended", pgettext_lazy("of a campaign", "ended")
+
+
+_CAMPAIGN = "visits.campaign_manage"
+_NOT_ENDED = (CampaignState.PREPARED, CampaignState.RUNNING)
+
+CAMPAIGN_WORKFLOW = Workflow(
+    name="campaign",
+    states=CampaignState,
+    final=(CampaignState.ENDED,),
+    moves=(
+        Move("change", _("change"), _NOT_ENDED, "", _CAMPAIGN),
+        Move("ask", _("change its questions"), _NOT_ENDED, "", _CAMPAIGN),
+        Move(
+            "open",
+            _("begin the campaign"),
+            (CampaignState.PREPARED,),
+            CampaignState.RUNNING,
+            _CAMPAIGN,
+        ),
+        Move(
+            "rescope",
+            _("bring the scope in step"),
+            (CampaignState.RUNNING,),
+            "",
+            _CAMPAIGN,
+        ),
+        Move(
+            "end", _("end the campaign"), (CampaignState.RUNNING,), CampaignState.ENDED, _CAMPAIGN
         ),
     ),
 )

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from core.filters import period
-from core.forms import LookupSelect
+from core.forms import FindSelect, LookupSelect
 from enterprises.models import Enterprise
 from issues.filters.base import Due, ListFilter, due_condition, town_filter, unit_filter
-from issues.models import Case, Category
+from issues.models import CampaignMark, Case, Category
 from issues.selectors.lights import Light, cases_with_light
 from issues.selectors.lists import PiledUp, cases_listed
 from issues.selectors.work import cases_waiting, works_of
@@ -25,7 +25,7 @@ class CaseFilter(ListFilter):
         "-due": ("-due_key", "-id"),
     }
     counted = "state"
-    rare = ("tier", "outcome", "registered", "dispatched", "enterprise")
+    rare = ("tier", "outcome", "registered", "dispatched", "enterprise", "campaign")
 
     state = ChoiceFilter(
         label=_("State"),
@@ -49,6 +49,10 @@ class CaseFilter(ListFilter):
         label=_("Enterprise"),
         queryset=Enterprise.objects.all(),
         widget=LookupSelect("enterprises:lookup"),
+    )
+
+    campaign = ModelChoiceFilter(
+        label=_("Campaign"), queryset=CampaignMark.objects.all(), widget=FindSelect()
     )
 
     class Meta:

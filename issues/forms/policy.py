@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from calendars.units import LengthUnit
 from core.errors import NotSo
 from issues.forms.base import refuse
-from issues.models import Category, DeadlinePolicy
+from issues.models import CampaignMark, Category, DeadlinePolicy
 from issues.models.deadline import Conditions
 from issues.selectors.foresight import Foresight, policy_foresee
 from issues.services.policies import policy_check, policy_replace
@@ -44,6 +44,12 @@ class PolicyForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("any category"),
     )
+    campaign = forms.ModelChoiceField(
+        label=gettext_lazy("Campaign"),
+        queryset=CampaignMark.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("with or without a campaign"),
+    )
     length = forms.IntegerField(
         label=gettext_lazy("Length"),
         required=False,
@@ -63,7 +69,7 @@ class PolicyForm(forms.Form):
         self.user, self.policy = user, policy
         super().__init__(*args, **kwargs)
         if policy:
-            for name in ("stage", "about", "tier", "category"):
+            for name in ("stage", "about", "tier", "category", "campaign"):
                 del self.fields[name]
             self.fields["length"].initial = policy.length
             self.fields["unit"].initial = policy.length_unit
@@ -83,7 +89,8 @@ class PolicyForm(forms.Form):
             return self.policy.conditions
         facts = self.cleaned_data
         kind, _sep, grade = facts["about"].partition(":")
-        return Conditions(facts["stage"], kind, facts["tier"], grade, facts["category"])
+        about = kind, facts["tier"], grade, facts["category"], facts["campaign"]
+        return Conditions(facts["stage"], *about)
 
     @property
     def draft(self) -> DeadlinePolicy:

@@ -1,3 +1,4 @@
+from issues.models.campaign import CampaignMark
 from issues.models.case import Case, Category
 from issues.models.deadline import Deadline, DeadlinePolicy, Pause
 from issues.models.evidence import Attachment, Reply, Verification
@@ -14,6 +15,7 @@ from issues.models.what_if import WhatIfRun
 
 __all__ = [
     "Attachment",
+    "CampaignMark",
     "Case",
     "CaseRequest",
     "Category",

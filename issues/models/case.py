@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import ScopedQuerySet
 from core.fields import BigramField
 from enterprises.models import Enterprise
+from issues.models.campaign import CampaignMark
 from issues.workflow import Asked, Kind, Outcome, State, Tier, page_of, workflow_for
 from organizations.models import Organization
 
@@ -68,6 +69,14 @@ class Case(models.Model):
     root_cause = models.TextField(_("root cause"), blank=True)
     category = models.ForeignKey(
         Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    campaign = models.ForeignKey(
+        CampaignMark,
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     enterprise = models.ForeignKey(
         Enterprise,

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from calendars.units import LengthUnit, length_phrase
+from issues.models.campaign import CampaignMark
 from issues.models.case import Case, Category
 from issues.models.ladder import LadderPolicy
 from issues.workflow import MANY_AT_ONCE, Kind, Stage, Tier, grade_label
@@ -19,6 +20,7 @@ class Conditions(NamedTuple):
     tier: str = ""
     grade: str = ""
     category: Category | None = None
+    campaign: CampaignMark | None = None
 
 
 class DeadlinePolicy(models.Model):
@@ -33,6 +35,14 @@ class DeadlinePolicy(models.Model):
     grade = models.CharField(_("hazard level"), max_length=10, blank=True)
     category = models.ForeignKey(
         Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    campaign = models.ForeignKey(
+        CampaignMark,
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     length = models.PositiveIntegerField(
         _("length"), null=True, blank=True, help_text=_("empty: the date is set case by case")
@@ -54,13 +64,23 @@ class DeadlinePolicy(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["stage", "kind", "tier", "grade", "category"],
-                condition=Q(until_at__isnull=True, category__isnull=False),
+                condition=Q(until_at__isnull=True, category__isnull=False, campaign__isnull=True),
                 name="deadline_policy_one_in_force_by_category",
             ),
             models.UniqueConstraint(
                 fields=["stage", "kind", "tier", "grade"],
-                condition=Q(until_at__isnull=True, category__isnull=True),
+                condition=Q(until_at__isnull=True, category__isnull=True, campaign__isnull=True),
                 name="deadline_policy_one_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "stage", "kind", "tier", "grade", "category"],
+                condition=Q(until_at__isnull=True, category__isnull=False, campaign__isnull=False),
+                name="deadline_policy_one_of_a_campaign_by_category",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "stage", "kind", "tier", "grade"],
+                condition=Q(until_at__isnull=True, category__isnull=True, campaign__isnull=False),
+                name="deadline_policy_one_of_a_campaign",
             ),
         ]
 
@@ -68,9 +88,10 @@ class DeadlinePolicy(models.Model):
         return f"{self.get_stage_display()} v{self.version}"
 
     @property
-    def specificity(self) -> tuple[bool, bool, bool, bool]:
-        """Sorts the most specific last: category, then tier, then grade, then kind."""
-        return bool(self.category_id), bool(self.tier), bool(self.grade), bool(self.kind)
+    def specificity(self) -> tuple[bool, ...]:
+        """Sorts the most specific last: campaign, category, tier, grade, then kind."""
+        one_of_each = self.campaign_id, self.category_id, self.tier, self.grade, self.kind
+        return tuple(bool(one) for one in one_of_each)
 
     @property
     def is_general(self) -> bool:
@@ -78,13 +99,15 @@ class DeadlinePolicy(models.Model):
 
     @property
     def conditions(self) -> Conditions:
-        return Conditions(self.stage, self.kind, self.tier, self.grade, self.category)
+        about = self.kind, self.tier, self.grade, self.category, self.campaign
+        return Conditions(self.stage, *about)
 
     @property
     def scope(self) -> str:
         """For which cases, in words."""
         about = grade_label(self.grade) if self.grade else self.get_kind_display()
-        words = [str(part) for part in (about, self.get_tier_display(), self.category) if part]
+        parts = (self.campaign, about, self.get_tier_display(), self.category)
+        words = [str(part) for part in parts if part]
         return " · ".join(words) or str(_("all cases"))
 
     @property
@@ -101,6 +124,7 @@ class DeadlinePolicy(models.Model):
             (self.tier, case.tier),
             (self.grade, case.grade),
             (self.category_id, case.category_id),
+            (self.campaign_id, case.campaign_id),
         )
         return all(not wanted or wanted == found for wanted, found in pairs)
 

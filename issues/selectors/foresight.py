@@ -87,6 +87,7 @@ def _open_rows(stage: str):
     return with_facts.prefetch_related("pauses", extensions).only(
         "stage", "started_at", "due_at", "rule", "organization__name",
         "case__number", "case__kind", "case__tier", "case__grade", "case__category_id",
+        "case__campaign_id",
     )  # fmt: skip
 
 

@@ -13,7 +13,9 @@ _ORDER = {stage: place for place, stage in enumerate(Stage.values)}
 
 def policies_in_force() -> list[DeadlinePolicy]:
     """By stage in the order of a case's life, the most specific first."""
-    found = DeadlinePolicy.objects.filter(until_at__isnull=True).select_related("category")
+    found = DeadlinePolicy.objects.filter(until_at__isnull=True).select_related(
+        "category", "campaign"
+    )
     return sorted(found.order_by("pk"), key=_most_specific_first)
 
 
@@ -23,8 +25,15 @@ def _most_specific_first(policy: DeadlinePolicy) -> tuple:
 
 def policies_past(most: int = 100) -> list[DeadlinePolicy]:
     """The versions that were replaced or withdrawn, the latest first."""
-    found = DeadlinePolicy.objects.filter(until_at__isnull=False).select_related("category")
+    found = DeadlinePolicy.objects.filter(until_at__isnull=False).select_related(
+        "category", "campaign"
+    )
     return list(found.order_by("-until_at", "-pk")[:most])
+
+
+def policies_of_campaign(mark_id: int) -> list[DeadlinePolicy]:
+    """The time limits in force that a campaign has of its own."""
+    return [policy for policy in policies_in_force() if policy.campaign_id == mark_id]
 
 
 def deadlines_counted_by(policies: Iterable[DeadlinePolicy]) -> dict[int, int]:

@@ -145,7 +145,7 @@ def _batches(trial: Trial) -> Iterator[list[Deadline]]:
     fields = (
         "stage", "organization", "started_at", "original_due_at", "met_at", "cancelled_at",
         "paused_at", "rule", "ladder", "case__kind", "case__tier", "case__grade",
-        "case__category",
+        "case__category", "case__campaign",
     )  # fmt: skip
     rows = list(found.only(*fields)[:BATCH])
     while rows:

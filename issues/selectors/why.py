@@ -46,6 +46,11 @@ def _rule(row: Deadline) -> str:
         "length": length_phrase(row.rule["length"], row.rule["length_unit"]),
         "version": row.rule["version"],
     }
+    if campaign := row.rule.get("campaign_name"):
+        told = _(
+            "Rule of the campaign “%(campaign)s”: “%(stage)s” within %(length)s (version %(version)s)"
+        )
+        return told % {**facts, "campaign": campaign}
     return _("Rule: “%(stage)s” within %(length)s (version %(version)s)") % facts
 
 

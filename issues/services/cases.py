@@ -12,7 +12,7 @@ from core.errors import NotSo
 from core.models import StoredFile
 from core.numbering import take_numbers
 from enterprises.models import Enterprise
-from issues.models import Attachment, Case, Responsibility
+from issues.models import Attachment, CampaignMark, Case, Responsibility
 from issues.selectors.kin import relapse_for
 from issues.services.deadlines import deadlines_start, summary_refresh
 from issues.workflow import Kind
@@ -44,6 +44,7 @@ def case_open(
     category=None,
     source: str = Case.Source.VISIT,
     oversight_unit: Organization | None = None,
+    campaign: CampaignMark | None = None,
     at=None,
 ) -> Case:
     """Open a case in its first state; the caller has checked that the actor may bring it.
@@ -61,6 +62,7 @@ def case_open(
         description=description,
         root_cause=root_cause,
         category=category,
+        campaign=campaign,
         enterprise=enterprise.kept,
         town=enterprise.kept.town,
         oversight_unit=oversight_unit or visit_office(),

@@ -131,7 +131,15 @@ def _copy(policy: DeadlinePolicy | None, chosen: datetime | None) -> dict:
         "tier": policy.tier,
         "grade": policy.grade,
         "category": policy.category_id,
+        **_campaign_of(policy),
     }
+
+
+def _campaign_of(policy: DeadlinePolicy) -> dict:
+    """A campaign's own limit says so, by the name it has then."""
+    if policy.campaign is None:
+        return {}
+    return {"campaign": policy.campaign_id, "campaign_name": policy.campaign.name}
 
 
 def policy_for(case: Case, stage: str, grade: str | None = None) -> DeadlinePolicy | None:
@@ -150,13 +158,14 @@ def _rules_in_force(
     grade = case.grade if grade is None else grade
     fitting = DeadlinePolicy.objects.filter(
         Q(category__isnull=True) | Q(category=case.category_id),
+        Q(campaign__isnull=True) | Q(campaign=case.campaign_id),
         stage__in=stages,
         until_at__isnull=True,
         kind__in=("", case.kind),
         tier__in=("", case.tier),
         grade__in=("", grade),
     )
-    return list(fitting)
+    return list(fitting.select_related("campaign"))
 
 
 def _owners(case: Case, stage: str) -> list[int]:

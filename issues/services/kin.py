@@ -95,6 +95,7 @@ def _part(actor, step, title: str) -> Case:
         category=whole.category,
         source=whole.source,
         oversight_unit=whole.oversight_unit,
+        campaign=whole.campaign,
         at=step.at,
     )
     part.split_from = whole

@@ -28,13 +28,15 @@ def policy_list(request):
 @require_http_methods(["GET", "POST"])
 def policy_create(request):
     require(request.user, "issues.policy_manage")
-    return _decided(request, PolicyForm(request.POST or None, user=request.user))
+    initial = {name: request.GET[name] for name in ("campaign",) if name in request.GET}
+    form = PolicyForm(request.POST or None, user=request.user, initial=initial)
+    return _decided(request, form)
 
 
 @require_http_methods(["GET", "POST"])
 def policy_change(request, pk: int):
     require(request.user, "issues.policy_manage")
-    policy = get_object_or_404(DeadlinePolicy.objects.select_related("category"), pk=pk)
+    policy = get_object_or_404(DeadlinePolicy.objects.select_related("category", "campaign"), pk=pk)
     return _decided(request, PolicyForm(request.POST or None, user=request.user, policy=policy))
 
 
@@ -62,7 +64,7 @@ def _step(request, form: PolicyForm):
 def policy_withdrawn(request, pk: int):
     """The same two steps."""
     require(request.user, "issues.policy_manage")
-    policy = get_object_or_404(DeadlinePolicy.objects.select_related("category"), pk=pk)
+    policy = get_object_or_404(DeadlinePolicy.objects.select_related("category", "campaign"), pk=pk)
     if "seen" not in request.POST:
         context = {"policy": policy, "foresight": policy_foresee_withdrawn(policy)}
         return render(request, "issues/policy_withdraw.html", context)

@@ -9,7 +9,7 @@ from core.access import require
 from core.errors import NotSo
 from core.models import StoredFile
 from enterprises.models import Enterprise
-from issues.models import Attachment, Case
+from issues.models import Attachment, CampaignMark, Case
 from issues.services.cases import attachment_add, case_open
 from issues.services.dispatch import lead_name
 from issues.services.notify import holder_tell
@@ -40,6 +40,7 @@ def hazard_open(
     source: str = Case.Source.VISIT,
     photos: Iterable[StoredFile] = (),
     dispatch_to: Organization | None = None,
+    campaign: CampaignMark | None = None,
     at=None,
 ) -> Case:
     """Open a hazard as found; the caller has checked that the actor may bring it.
@@ -58,6 +59,7 @@ def hazard_open(
         root_cause=root_cause,
         source=source,
         oversight_unit=authority_of(field),
+        campaign=campaign,
         at=at,
     )
     Hazard.objects.create(case=case, field=field, place=place.strip())

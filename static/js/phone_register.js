@@ -4,6 +4,7 @@
  */
 
 import { register } from "./phone.js";
+import { offerCampaigns } from "./visit_campaigns.js";
 import { proposePeople } from "./visit_log.js";
 
 const MOST = 20;
@@ -59,6 +60,7 @@ async function tell() {
   holder.append(line("soft mb-0 for-follow_up", words.needsSignal));
   brief.querySelector(".brief")?.remove();
   brief.prepend(holder);
+  offerCampaigns(kept.campaigns, enterprise);
   if (team) proposePeople(team.people);
 }
 

@@ -61,15 +61,16 @@ function drop(photo) {
 /* What was chosen before the page was closed, put back where it was */
 
 form.addEventListener("draft:restored", () => {
-  const work = restore();
+  const work = restore(form);
   for (const camera of form.querySelectorAll("[data-camera]")) camera.work = work;
 });
 
-async function restore() {
+/** Show the kept photos in the cameras of a part of the page that came later, too. */
+export async function restore(part) {
   let number = 0;
   for (const { id, field, name, blob } of await keptPhotos(DRAFT).catch(() => [])) {
-    const camera = form.querySelector(`[data-camera="${CSS.escape(field)}"]`);
-    if (camera) {
+    const camera = part.querySelector(`[data-camera="${CSS.escape(field)}"]`);
+    if (camera && !camera.photos?.some((photo) => photo.id === id)) {
       show(camera, { id, name, blob }).firstChild.src = URL.createObjectURL(blob);
       number += 1;
     }

@@ -62,7 +62,7 @@ function linkTo(place, sentence) {
 function placeName(place) {
   const card = place.closest("[data-finding]");
   const number = card ? [...cards.querySelectorAll("[data-finding]")].indexOf(card) + 1 : 0;
-  const label = place.querySelector(".form-label")?.textContent.replace("*", "").trim() || "";
+  const label = place.querySelector(".form-label")?.firstChild?.textContent.trim() || "";
   const finding = card ? `${card.getAttribute("aria-label")} ${number} · ` : "";
   return words.label.replace("{label}", `${finding}${label}`);
 }

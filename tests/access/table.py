@@ -7,6 +7,7 @@ rows: another method, somebody else's case. Whoever is not named in ``opens_for`
 
 from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
+from tests.access.campaigns import PAGES_OF_CAMPAIGNS
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
 from tests.access.planned import PAGES_OF_PLANNED
@@ -50,6 +51,7 @@ PAGES = (
     *PAGES_OF_PEOPLE,
     *PAGES_OF_SESSIONS,
     *PAGES_OF_PLANNED,
+    *PAGES_OF_CAMPAIGNS,
     Page("calendars:year_now", EVERYBODY, opens=302),
     Page("calendars:year", EVERYBODY, kwargs=lambda world: {"year": 2026}),
     Page("calendars:days_decide", {R.ADMINISTRATOR}),

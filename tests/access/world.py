@@ -16,6 +16,9 @@ from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.factories import (
+    CampaignFactory,
+    CampaignQuestionFactory,
+    CampaignTargetFactory,
     DrawnCaseFactory,
     EnterpriseCodeFactory,
     EnterpriseFactory,
@@ -195,6 +198,17 @@ class World:
         official = self.people[Role.VISITING_OFFICIAL]
         facts = {"enterprise": self.enterprise, "unit": self.bureau, "planned_by": official}
         return OverCapFactory(**{f"planned__{name}": value for name, value in facts.items()})
+
+    def campaign(self):
+        """Running, for the enterprise; its segment matches another one, which is not in it yet."""
+        campaign = CampaignFactory(is_running=True)
+        CampaignTargetFactory(campaign=campaign, enterprise=self.enterprise)
+        EnterpriseFactory(town=self.town, is_key=True)
+        return campaign
+
+    @cached_property
+    def campaign_question(self):
+        return CampaignQuestionFactory(campaign=self.campaign)
 
     @cached_property
     def plan(self):

@@ -161,9 +161,9 @@ def test_pages_follow_each_other_by_key_and_keep_the_filter(district, register, 
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("case_list", 16),
-        ("issue_list", 16),
-        ("demand_list", 16),
+        ("case_list", 17),
+        ("issue_list", 17),
+        ("demand_list", 17),
         ("responsibility_list", 16),
         ("deadline_list", 15),
     ],

@@ -1,3 +1,5 @@
+from visits.forms.answers import blocks_to_keep
+from visits.forms.campaign import CampaignForm, CampaignQuestionForm
 from visits.forms.draw import DrawForm, DrawnAnswerForm
 from visits.forms.page import VisitPage
 from visits.forms.plan import IndustryDepartmentForm, PlanForm, RowMoveForm
@@ -12,6 +14,8 @@ from visits.forms.team import AssignForm, HandOverForm, TeamForm
 
 __all__ = [
     "AssignForm",
+    "CampaignForm",
+    "CampaignQuestionForm",
     "ChooseForm",
     "DecisionForm",
     "DrawForm",
@@ -25,4 +29,5 @@ __all__ = [
     "SessionForm",
     "TeamForm",
     "VisitPage",
+    "blocks_to_keep",
 ]

@@ -10,6 +10,7 @@ from core.errors import DomainError
 from enterprises.models import Enterprise
 from organizations.models import Organization, User
 from visits import selectors
+from visits.forms.answers import CampaignPart
 from visits.forms.planned_part import for_today, initial_from
 from visits.forms.visit import LOG, CheckForm, FindingFormSet, VisitForm
 from visits.models import PlannedVisit, Visit
@@ -46,8 +47,14 @@ class VisitPage:
             if self.enterprise
             else None
         )
+        self.campaigns = CampaignPart(user=user, enterprise=self.enterprise, data=data, files=files)
         self.form = VisitForm(
-            data, files, user=user, enterprise=self.enterprise, initial=self._initial()
+            data,
+            files,
+            user=user,
+            enterprise=self.enterprise,
+            campaigns=self.campaigns.keys,
+            initial=self._initial(),
         )
         if not is_shell:
             self.form.offer_at_hand(user)
@@ -56,8 +63,11 @@ class VisitPage:
         self.findings = FindingFormSet(
             data, files, prefix=FINDINGS, form_kwargs={"offered": offered}
         )
+        self.checks = self._checks(data)
+
+    def _checks(self, data) -> list[CheckForm]:
         is_return = data is not None and data.get("mode") == Visit.Mode.RETURN
-        self.checks = [
+        return [
             CheckForm(data if is_return else None, case=case)
             for case in (self.brief.to_check if self.brief else ())
         ]
@@ -87,7 +97,7 @@ class VisitPage:
         return [check for check in self.checks if check.is_bound]
 
     def is_valid(self) -> bool:
-        parts = [self.form, self.findings, *self._bound_checks]
+        parts = [self.form, self.findings, *self._bound_checks, *self.campaigns.bound]
         return not [part for part in parts if not part.is_valid()]
 
     def facts(self) -> dict:
@@ -99,6 +109,7 @@ class VisitPage:
             facts = {**facts, "follows": None}
         return {
             **facts,
+            "answers": self.campaigns.entries(),
             "findings": [FindingEntry(**form.cleaned_data) for form in filled],
             "checks": [
                 CheckEntry(case=check.case, **check.cleaned_data)
@@ -121,6 +132,8 @@ class VisitPage:
         place, _dash, field = rest.partition("-")
         if prefix == FINDINGS:
             return self.findings.forms[self._places[int(place)]], field
+        if prefix == "answers":
+            return self.campaigns.bound[0], name
         if prefix == "checks" and field:
             return next(check for check in self.checks if str(check.case.pk) == place), field
         return self.form, "mode" if prefix == "checks" else name
@@ -171,13 +184,14 @@ class VisitPage:
         place, _dash, field = name.removeprefix(f"{FINDINGS}-").partition("-")
         if field and name.startswith(FINDINGS):
             return _("Finding %(number)d: ") % {"number": int(place) + 1}
-        form = self.form.fields.get(name)
-        return f"{form.label}: " if form else ""
+        forms = (self.form, *self.campaigns.bound)
+        labels = [form.fields[name].label for form in forms if name in form.fields]
+        return f"{labels[0]}: " if labels else ""
 
     def errors(self) -> dict[str, list[str]]:
         """Every sentence by the name of its field in the page; "" for the page as a whole."""
         told: dict[str, list[str]] = {}
-        for form in (self.form, *self.findings, *self.checks):
+        for form in (self.form, *self.findings, *self.checks, *self.campaigns.bound):
             for field, sentences in form.errors.items():
                 name = "" if field == "__all__" else form.add_prefix(field)
                 told.setdefault(name, []).extend(sentences)

@@ -14,7 +14,7 @@ from safety.workflow import SafetyField
 from visits import selectors
 from visits.forms.fields import AtHandSelect, PhotosField, Segments
 from visits.forms.planned_part import PlannedPart
-from visits.models import Visit
+from visits.models import Campaign, Visit
 from visits.services import FindingEntry, finding_faults
 from visits.workflow import Handling
 
@@ -95,11 +95,22 @@ class VisitForm(PlannedPart):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     photos = PhotosField(label=_("Photos of the visit"))
+    campaign = forms.ModelChoiceField(
+        label=_("Campaign"),
+        queryset=Campaign.objects.none(),
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "This enterprise is not in the campaign (any more). Choose “no campaign”."
+            )
+        },
+    )
     device_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     clock_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, user, enterprise=None, **kwargs):
+    def __init__(self, *args, user, enterprise=None, campaigns=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["campaign"].queryset = Campaign.objects.filter(pk__in=campaigns)
         loggable = Enterprise.objects.allowing(user, LOG).filter(is_active=True)
         chosen = self.fields["enterprise"]
         chosen.queryset = loggable.defer("search")

@@ -1,3 +1,5 @@
+from visits.models.campaign import Campaign, CampaignSegment, CampaignTarget
+from visits.models.campaign_question import CampaignAnswer, CampaignQuestion
 from visits.models.cap import OverCap, VisitCap
 from visits.models.draw import Draw, DrawnCase
 from visits.models.feed import CalendarFeed
@@ -10,6 +12,11 @@ from visits.models.visit import Finding, ReturnCheck, Visit, VisitPhoto
 
 __all__ = [
     "CalendarFeed",
+    "Campaign",
+    "CampaignAnswer",
+    "CampaignQuestion",
+    "CampaignSegment",
+    "CampaignTarget",
     "Draw",
     "DrawnCase",
     "Finding",

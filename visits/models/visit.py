@@ -9,6 +9,7 @@ from core.models import StoredFile
 from enterprises.models import Enterprise
 from issues.models import Case, Verification
 from organizations.models import Organization
+from visits.models.campaign import Campaign
 from visits.models.team import VisitTeam
 
 
@@ -34,6 +35,14 @@ class Visit(models.Model):
     team = models.ForeignKey(
         VisitTeam,
         verbose_name=_("visit team"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="visits",
+    )
+    campaign = models.ForeignKey(
+        Campaign,
+        verbose_name=_("campaign"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -134,7 +143,7 @@ class Finding(models.Model):
 
 
 class VisitPhoto(models.Model):
-    """A photo of the visit, or of one of its findings. Who may see the visit may see it."""
+    """A photo of the visit, of a finding, or that answers a question. Who sees the visit sees it."""
 
     visit = models.ForeignKey(
         Visit, verbose_name=_("visit"), on_delete=models.PROTECT, related_name="photos"
@@ -142,6 +151,14 @@ class VisitPhoto(models.Model):
     finding = models.ForeignKey(
         Finding,
         verbose_name=_("finding"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="photos",
+    )
+    answer = models.ForeignKey(
+        "CampaignAnswer",
+        verbose_name=_("answer"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

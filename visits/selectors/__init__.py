@@ -1,3 +1,24 @@
+from visits.selectors.campaign_offers import answers_of, campaigns_running
+from visits.selectors.campaign_progress import (
+    Share,
+    came_late,
+    campaign_cases_counted,
+    campaign_coverage,
+    campaign_targets,
+    campaign_visits,
+    paces_told,
+    targets_told,
+)
+from visits.selectors.campaign_visitors import campaign_visitors, seats_counted
+from visits.selectors.campaign_wall import campaign_teams, campaign_wall
+from visits.selectors.campaigns import (
+    campaigns_listed,
+    campaigns_overlapping,
+    questions_listed,
+    scope_difference,
+    scope_meant,
+    segments_now,
+)
 from visits.selectors.draws import drawn_cases_of, drawn_for, draws_listed, population
 from visits.selectors.enterprises import (
     Brief,
@@ -41,6 +62,19 @@ from visits.selectors.visits import (
 
 __all__ = [
     "Brief",
+    "Share",
+    "answers_of",
+    "came_late",
+    "campaign_cases_counted",
+    "campaign_coverage",
+    "campaign_targets",
+    "campaign_teams",
+    "campaign_visitors",
+    "campaign_visits",
+    "campaign_wall",
+    "campaigns_listed",
+    "campaigns_overlapping",
+    "campaigns_running",
     "cases_to_check",
     "drawn_cases_of",
     "drawn_for",
@@ -56,17 +90,24 @@ __all__ = [
     "is_pinned",
     "my_enterprises_not_visited",
     "my_recent_visits",
+    "paces_told",
     "period_begins_on",
     "phone_register",
     "population",
     "questions_handled",
+    "questions_listed",
+    "scope_difference",
+    "scope_meant",
     "seat_history",
+    "seats_counted",
+    "segments_now",
     "served_by",
     "session_chosen",
     "session_questions",
     "sessions_listed",
     "shell_files",
     "shell_version",
+    "targets_told",
     "team_enterprises",
     "teams_listed",
     "teams_serving",

@@ -17,6 +17,7 @@ from issues.models import Case
 from organizations.models import Organization, User
 from visits.models import TeamEnterprise, VisitTeam
 from visits.models.team import HEADS
+from visits.selectors.campaign_offers import campaigns_by_enterprise
 
 LOG = "visits.visit_log"
 ENTERPRISES_MOST = 2000
@@ -28,10 +29,14 @@ def phone_register(*, user) -> dict:
     teams = _teams(user)
     served = _served_by(teams)
     enterprises = _enterprises(user, served)
+    campaigns = campaigns_by_enterprise(enterprises)
     return {
         "person": str(user.pk),
         "keys": phone_keys(user),
-        "enterprises": [_enterprise(one, served.get(one.pk)) for one in enterprises],
+        "enterprises": [
+            {**_enterprise(one, served.get(one.pk)), "campaigns": campaigns.get(one.pk, [])}
+            for one in enterprises
+        ],
         "cases": [_case(case) for case in _open_cases(user, enterprises)],
         "teams": {str(team.pk): _team(team) for team in teams},
         "units": [_unit(unit) for unit in _units()],

@@ -1,3 +1,12 @@
+from visits.services.answers import AnswerEntry
+from visits.services.campaign_questions import question_remove, question_save
+from visits.services.campaigns import (
+    campaign_end,
+    campaign_open,
+    campaign_rescope,
+    campaign_save,
+    campaign_taken_away,
+)
 from visits.services.draws import draw_make
 from visits.services.entries import CheckEntry, FindingEntry, finding_faults
 from visits.services.meetings import question_decide, session_close, session_open
@@ -18,13 +27,21 @@ from visits.services.visits import visit_log
 
 __all__ = [
     "SECOND_VISIT_METHODS",
+    "AnswerEntry",
     "CheckEntry",
     "FindingEntry",
+    "campaign_end",
+    "campaign_open",
+    "campaign_rescope",
+    "campaign_save",
+    "campaign_taken_away",
     "draw_make",
     "drawn_answer",
     "enterprises_assign",
     "finding_faults",
     "question_decide",
+    "question_remove",
+    "question_save",
     "seat_hand_over",
     "session_answer",
     "session_close",

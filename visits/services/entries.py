@@ -16,7 +16,8 @@ from issues.models import Case, Category
 from issues.workflow import Kind
 from organizations.models import Organization, User
 from safety.workflow import SafetyField
-from visits.models import PlannedVisit, Visit
+from visits.models import Campaign, PlannedVisit, Visit
+from visits.services.answers import AnswerEntry, campaign_faults
 from visits.workflow import Handling
 
 PHOTOS_MOST = 9
@@ -75,6 +76,8 @@ class VisitEntry:
     findings: Sequence[FindingEntry] = ()
     checks: Sequence[CheckEntry] = ()
     photos: Sequence[UploadedFile] = ()
+    campaign: Campaign | None = None
+    answers: Sequence[AnswerEntry] = ()
     device_at: datetime | None = None
     """By the clock of the phone that kept the visit, when it was sent."""
     clock_seen: bool = False
@@ -88,6 +91,7 @@ def entry_check(entry: VisitEntry, *, at: datetime) -> None:
     """Raise one NotSo that names every field that is wrong, ``findings-0-title`` for a finding's."""
     faults = dict(_visit_faults(entry, at))
     faults.update(_check_faults(entry))
+    faults.update(campaign_faults(entry))
     for place, finding in enumerate(entry.findings):
         for field, sentence in finding_faults(finding):
             faults[f"findings-{place}-{field}"] = sentence
@@ -207,6 +211,7 @@ def photos_clean(entry: VisitEntry) -> dict[str, list[CleanPhoto]]:
     for place, finding in enumerate(entry.findings):
         sent[f"findings-{place}-photos"] = finding.photos
         sent[f"findings-{place}-after"] = finding.after if finding.kind == Kind.HAZARD else ()
+    sent.update((answer.field, answer.photos) for answer in entry.answers)
     faults: dict[str, str] = {}
     cleaned = {name: _cleaned(name, uploads, faults) for name, uploads in sent.items()}
     refuse(faults)

@@ -63,6 +63,7 @@ def _open(actor, visit: Visit, entry: FindingEntry, photos: Stored, at: datetime
         "title": entry.title,
         "description": entry.description.strip(),
         "root_cause": visit.root_cause,
+        "campaign": visit.campaign and visit.campaign.mark,
         "at": at,
     }
     if entry.kind == Kind.HAZARD:

@@ -19,6 +19,7 @@ from enterprises.models import Enterprise
 from visits.models import Visit, VisitPhoto, VisitTeam
 from visits.models.team import HEADS
 from visits.selectors.guard import Burden
+from visits.services.answers import answers_record
 from visits.services.arrivals import planned_keep
 from visits.services.checks import check_record
 from visits.services.entries import VisitEntry, entry_check, photos_clean
@@ -78,6 +79,8 @@ def _saved(actor, entry: VisitEntry, photos, at: datetime, burden: Burden | None
                 after=_keep(actor, photos[f"findings-{place}-after"], kept),
             )
             finding_open(actor=actor, visit=visit, place=place, entry=finding, photos=its, at=at)
+        answered = {one.field: _keep(actor, photos[one.field], kept) for one in entry.answers}
+        answers_record(visit, entry.answers, answered)
         for check in entry.checks:
             check_record(actor=actor, visit=visit, entry=check)
         record(
@@ -120,6 +123,7 @@ def _create(actor, entry: VisitEntry, at: datetime) -> Visit:
         number=_number(at),
         enterprise=entry.enterprise,
         team=_team_that_went(actor, entry),
+        campaign=entry.campaign,
         mode=entry.mode,
         purpose=entry.purpose,
         unannounced=entry.unannounced,

@@ -15,6 +15,7 @@ TABS = (
     (_("On this phone"), "visits:phone", "visits.visit_log"),
     (_("Teams"), "visits:team_list", "visits.visit_view"),
     (_("Plans of teams"), "visits:plan_list", "visits.plan_view"),
+    (_("Campaigns"), "visits:campaign_list", "visits.campaign_view"),
     (_("Sessions"), "visits:session_list", "visits.session_view"),
     (_("Over the cap"), "visits:over_cap_list", "visits.over_cap_decide"),
     (_("Random draws"), "visits:draw_list", "visits.draw_view"),

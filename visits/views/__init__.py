@@ -1,4 +1,22 @@
 from visits.views.assigning import team_assign
+from visits.views.campaign_progress import (
+    campaign_targets,
+    campaign_visitors,
+    campaign_wall,
+    campaign_workbook,
+)
+from visits.views.campaigns import (
+    campaign_change,
+    campaign_create,
+    campaign_detail,
+    campaign_end,
+    campaign_list,
+    campaign_open,
+    campaign_scope,
+    question_change,
+    question_create,
+    question_remove,
+)
 from visits.views.check_in import check_in, planned_check_in_by_hand
 from visits.views.draws import draw_detail, draw_list, draw_make, drawn_answer
 from visits.views.industries import industry_list, industry_remove
@@ -48,6 +66,17 @@ from visits.views.teams import team_change, team_create, team_detail, team_hand_
 
 __all__ = [
     "brief",
+    "campaign_change",
+    "campaign_create",
+    "campaign_detail",
+    "campaign_end",
+    "campaign_list",
+    "campaign_open",
+    "campaign_scope",
+    "campaign_targets",
+    "campaign_visitors",
+    "campaign_wall",
+    "campaign_workbook",
     "check_in",
     "draw_detail",
     "draw_list",
@@ -78,7 +107,10 @@ __all__ = [
     "planned_withdraw",
     "question_add",
     "question_answer",
+    "question_change",
+    "question_create",
     "question_decide",
+    "question_remove",
     "session_agenda",
     "session_change",
     "session_close",

@@ -101,6 +101,7 @@ def brief(request):
     """What to know of the chosen enterprise, put into the page when it is chosen."""
     enterprise = _asked_enterprise(request)
     if enterprise is None:
-        return HttpResponse("")
+        return render(request, "visits/campaigns_offered.html", {"is_swapped": True})
     page = VisitPage(user=request.user, enterprise=enterprise)
-    return render(request, "visits/brief.html", {"page": page, "brief": page.brief})
+    context = {"page": page, "brief": page.brief, "is_swapped": True}
+    return render(request, "visits/brief.html", context)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from core.access import require
 from visits import selectors
+from visits.forms import blocks_to_keep
 from visits.forms.visit import LOG
 
 NAVY = "#1d4f9c"
@@ -44,7 +46,23 @@ def phone_hello(request):
 @never_cache
 def phone_register(request):
     require(request.user, LOG)
-    return JsonResponse(selectors.phone_register(user=request.user))
+    register = selectors.phone_register(user=request.user)
+    named = {pk for one in register["enterprises"] for pk in one["campaigns"]}
+    return JsonResponse({**register, "campaigns": _campaigns(named)})
+
+
+def _campaigns(named: set[int]) -> list[dict]:
+    """Each campaign with its days and, as the page shows it, what it asks."""
+    running = selectors.campaigns_running().filter(pk__in=named)
+    return [
+        {
+            "id": block.campaign.pk,
+            "since": block.campaign.starts_on,
+            "until": block.campaign.ends_on,
+            "block": render_to_string("visits/campaign_block.html", {"block": block}),
+        }
+        for block in blocks_to_keep(running)
+    ]
 
 
 @login_not_required

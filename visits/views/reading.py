@@ -9,7 +9,7 @@ from core.paging import KeysetPage, capped_count
 from core.templatetags.times import time_in_words
 from visits import selectors
 from visits.filters import VisitFilter
-from visits.models import Visit, VisitPhoto
+from visits.models import Campaign, Visit, VisitPhoto
 
 LOG = "visits.visit_log"
 NEWEST = ("-visited_at", "-id")
@@ -35,7 +35,7 @@ def visit_list(request):
 
 def _visible_or_404(request, number: str) -> Visit:
     visits = Visit.objects.visible_to(request.user).defer("search", "enterprise__search")
-    visits = visits.select_related("enterprise__town", "team", "unit", "logged_by")
+    visits = visits.select_related("enterprise__town", "team", "unit", "logged_by", "campaign")
     return get_object_or_404(visits, number=number)
 
 
@@ -67,6 +67,24 @@ def _heads_then(visit: Visit) -> list:
     return selectors.heads_on(team=visit.team, day=timezone.localdate(visit.visited_at))
 
 
+def _campaign(request, visit: Visit) -> dict | None:
+    """The campaign it was part of; whoever sees the visit reads its name, some may open it."""
+    if visit.campaign_id is None:
+        return None
+    visible = Campaign.objects.visible_to(request.user).filter(pk=visit.campaign_id)
+    return {"name": visit.campaign.name, "pk": visit.campaign_id, "is_open": visible.exists()}
+
+
+def _answers(visit: Visit) -> list:
+    """What was answered for the campaign, each with its photos as files."""
+    if visit.campaign_id is None:
+        return []
+    answers = selectors.answers_of(visit=visit)
+    for answer in answers:
+        answer.files = [_photo(visit, one) for one in answer.shown]
+    return answers
+
+
 @require_GET
 def visit_detail(request, number: str):
     visit = _visible_or_404(request, number)
@@ -77,7 +95,13 @@ def visit_detail(request, number: str):
     context = {
         "visit": visit,
         "findings": findings,
-        "photos": [_photo(visit, photo) for photo in photos if photo.finding_id is None],
+        "photos": [
+            _photo(visit, photo)
+            for photo in photos
+            if photo.finding_id is None and photo.answer_id is None
+        ],
+        "campaign": _campaign(request, visit),
+        "answers": _answers(visit),
         "heads_then": _heads_then(visit),
         "people": list(visit.participants.order_by("id")),
         "follows": _follows(request, visit),
