@@ -3,6 +3,7 @@ from django.core.validators import FileExtensionValidator
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from calendars.changes import DayDecision, DayWithdrawal, HoursChange, YearImport
 from calendars.hours import hours_read
@@ -113,7 +114,7 @@ class WithdrawForm(ChangeForm):
 class HoursForm(ChangeForm):
     """The usual office hours from a day on, such as those of summer."""
 
-    since_on = forms.DateField(label=_("From"), widget=_day_input())
+    since_on = forms.DateField(label=pgettext_lazy("first day", "From"), widget=_day_input())
     hours = forms.CharField(
         label=_("Office hours"),
         max_length=60,

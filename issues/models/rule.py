@@ -97,6 +97,24 @@ class DispatchRule(models.Model):
         return self.words.split()
 
     @property
+    def scope(self) -> str:
+        """For which cases, in words."""
+        said = (
+            [_("the text says %(words)s") % {"words": "、".join(self.word_list)}]
+            if self.words
+            else []
+        )
+        facts = (self.category, self.town, self.get_kind_display())
+        return " · ".join([*map(str, said), *(str(fact) for fact in facts if fact)])
+
+    @property
+    def offer(self) -> str:
+        """What it proposes, in words."""
+        lead = self.lead or (_("the town where it lies") if self.to_territory else "")
+        facts = (lead, self.get_tier_display(), self.proposed_category)
+        return " · ".join(str(fact) for fact in facts if fact)
+
+    @property
     def weight(self) -> int:
         """How many conditions are set: the more, the sooner it speaks."""
         return sum(map(bool, (self.kind, self.category_id, self.town_id, self.words)))
