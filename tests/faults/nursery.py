@@ -26,6 +26,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
+    from django.urls import get_resolver
 
     from enterprises.services import import_run
 
@@ -33,6 +34,7 @@ def main() -> None:
         "sweep": lambda at: call_command("deadlines_sweep", at=at, stdout=io.StringIO()),
         "import": lambda pk: import_run(pk=pk),
     }
+    assert get_resolver().url_patterns
     print("ready", flush=True)
     for line in sys.stdin:
         runs, begin = json.loads(line)["runs"], time.time() + HEAD_START
