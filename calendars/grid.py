@@ -37,12 +37,19 @@ def months_of(calendar: WorkingCalendar, year: int, today: dt.date) -> list[list
         date = dt.date(year, month, 1)
         cells: list[Cell | None] = [None] * date.weekday()
         while date.month == month:
-            fact = calendar.day(date)
-            cells.append(Cell(date, _mark(fact), why_day(fact), date == today))
+            cells.append(_cell(calendar, date, today))
             date += dt.timedelta(days=1)
         cells.extend([None] * (-len(cells) % 7))
         months.append([cells[start : start + 7] for start in range(0, len(cells), 7)])
     return months
+
+
+def cells_between(
+    calendar: WorkingCalendar, first: dt.date, last: dt.date, today: dt.date
+) -> list[Cell]:
+    """The days from the one to the other; NotSo where the calendar does not reach."""
+    days = range((last - first).days + 1)
+    return [_cell(calendar, first + dt.timedelta(days=day), today) for day in days]
 
 
 def holidays_of(calendar: WorkingCalendar, year: int) -> list[Holiday]:
@@ -73,6 +80,11 @@ def _facts_of(calendar: WorkingCalendar, year: int) -> list[DayFact]:
     start = (dt.date(year, 1, 1) - calendar.first).days
     end = (dt.date(year + 1, 1, 1) - calendar.first).days
     return list(calendar.days[start:end])
+
+
+def _cell(calendar: WorkingCalendar, date: dt.date, today: dt.date) -> Cell:
+    fact = calendar.day(date)
+    return Cell(date, _mark(fact), why_day(fact), date == today)
 
 
 def _mark(fact: DayFact) -> str:

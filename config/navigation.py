@@ -55,6 +55,7 @@ DESK_LAST = (
     Entry(_("Units and phones"), "diagram-3", "organizations:unit_list"),
     Entry(_("Working days"), "calendar-event", "calendars:year_now"),
     Entry(_("Policies"), "layers", "issues:policy_list", ("issues.policy_manage",)),
+    Entry(_("Caps of visits"), "list-check", "visits:cap_list", ("visits.cap_manage",)),
     Entry(_("Outbox"), "send", "notices:outbox", ("notices.outbox_manage",)),
     Entry(
         _("Settings"),

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from core.jobs import waiting
 from visits.models import TeamPlan
+from visits.services import reminders
 from visits.services.plan_work import plan_run as work_out
 
 
@@ -17,3 +18,9 @@ def plans_resume() -> None:
     """Pick up the plans whose worker never came, or died."""
     for pk in TeamPlan.objects.filter(waiting(timezone.now())).values_list("pk", flat=True):
         work_out(pk=pk)
+
+
+@shared_task
+def planned_remind() -> int:
+    """Several times an hour: who goes tomorrow is read from the plans, and told once."""
+    return reminders.planned_remind()

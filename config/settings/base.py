@@ -232,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
     },
     "what-ifs-resume": {"task": "issues.tasks.what_ifs_resume", "schedule": 60.0},
+    "planned-remind": {"task": "visits.tasks.planned_remind", "schedule": 600.0},
     "plans-resume": {"task": "visits.tasks.plans_resume", "schedule": 60.0},
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
 }

@@ -1,7 +1,7 @@
 """My work: what waits for this person, what is due soon and what is late, in few statements."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -20,8 +20,10 @@ from reports.rates import MAIN, Figure
 from reports.selectors.figures import figures_total
 from reports.selectors.frames import PERMISSION, Frame
 from threads.selectors import asks_of_me
+from visits.models.planned import DECIDE
 from visits.selectors.draws import drawn_for
 from visits.selectors.enterprises import my_enterprises_not_visited
+from visits.selectors.planned import my_planned, over_caps_waiting
 
 VISIT = "visits.visit_log"
 LOOK = "issues.case_return_visit"
@@ -105,6 +107,30 @@ def questions_asked(*, user) -> Group | None:
     count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
     url = f"{reverse('threads:list')}?stand=mine"
     group = Group("asked", _("questions to answer"), count, rows[:SHOWN], url)
+    return group if rows else None
+
+
+def visits_planned(*, user) -> Group | None:
+    """Where I go today and in the six days after; None if there is nothing."""
+    if not has_permission(user, VISIT):
+        return None
+    found = my_planned(user=user, until=timezone.localdate() + timedelta(days=6))
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    url = f"{reverse('visits:calendar')}?view=week&who=mine"
+    group = Group("planned", _("my visits in these seven days"), count, rows[:SHOWN], url)
+    return group if rows else None
+
+
+def over_caps(*, user) -> Group | None:
+    """Visits over the cap that wait for my decision; None if there is nothing."""
+    if not has_permission(user, DECIDE):
+        return None
+    found = over_caps_waiting(user=user)
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    url = reverse("visits:over_cap_list")
+    group = Group("over_cap", _("visits over the cap, to decide"), count, rows[:SHOWN], url)
     return group if rows else None
 
 

@@ -6,8 +6,10 @@ from reports.selectors.home import (
     due_groups,
     enterprises_unvisited,
     month_figures,
+    over_caps,
     questions_asked,
     second_visits,
+    visits_planned,
     waiting_groups,
 )
 
@@ -19,6 +21,8 @@ def home(request):
         "waiting": waiting_groups(user=user),
         "raised": demands_raised(user=user),
         "asked": questions_asked(user=user),
+        "planned": visits_planned(user=user),
+        "over_caps": over_caps(user=user),
         "second": second_visits(user=user),
         "due": due_groups(user=user, now=timezone.now()),
         "unvisited": enterprises_unvisited(user=user),

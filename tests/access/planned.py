@@ -3,6 +3,7 @@
 from organizations.roles import Role
 from tests.access.page import Page
 from tests.access.world import EVERYBODY, NOBODY
+from visits.models import VisitCap
 
 R = Role
 
@@ -73,6 +74,28 @@ PAGES_OF_PLANNED = (
         kwargs=_planned,
     ),
     Page("visits:check_in", PLANS, kwargs=lambda world: {"token": world.code.token}),
+    Page("visits:planned_workbook", SEES_VISITS),
+    Page("visits:calendar", SEES_VISITS),
+    Page("visits:calendar_feed", SEES_VISITS),
+    Page("visits:calendar_feed", SEES_VISITS, opens=302, method="post", situation="to make one"),
+    Page("visits:calendar_feed_revoke", SEES_VISITS, opens=409, method="post"),
+    Page("visits:feed", EVERYBODY, public=True, kwargs=lambda world: {"token": world.feed.token}),
+    Page(
+        "visits:feed",
+        frozenset(),
+        otherwise=404,
+        public=True,
+        situation="with a wrong token",
+        kwargs=lambda world: {"token": "wrong"},
+    ),
+    Page("visits:cap_list", {R.ADMINISTRATOR}),
+    Page(
+        "visits:cap_remove",
+        {R.ADMINISTRATOR},
+        opens=302,
+        method="post",
+        kwargs=lambda world: {"pk": VisitCap.objects.first().pk},
+    ),
     Page("visits:over_cap_list", DECIDES),
     Page("visits:over_cap", DECIDES, kwargs=lambda world: {"pk": world.over_cap.pk}),
 )

@@ -45,7 +45,7 @@ from tests.factories import (
     WordLinkFactory,
 )
 from threads.services import post_add
-from visits.models import IndustryDepartment
+from visits.models import CalendarFeed, IndustryDepartment
 from visits.services.plan_work import plan_run
 from visits.services.planning import plan_propose
 from visits.workflow import SessionState
@@ -186,6 +186,13 @@ class World:
         """To the enterprise, by the visiting official, in the coming days."""
         official = self.people[Role.VISITING_OFFICIAL]
         return PlannedVisitFactory(enterprise=self.enterprise, unit=self.town, planned_by=official)
+
+    @cached_property
+    def feed(self):
+        """The calendar address of the visiting official."""
+        return CalendarFeed.objects.create(
+            person=self.people[Role.VISITING_OFFICIAL], issued_at=timezone.now()
+        )
 
     @cached_property
     def others_plan(self):

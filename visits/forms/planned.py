@@ -10,7 +10,7 @@ from enterprises.models import Enterprise
 from organizations.models import User
 from visits.access import PLAN
 from visits.forms.fields import Segments
-from visits.models import PlannedVisit, Visit, VisitCap, VisitTeam
+from visits.models import PlannedVisit, Visit, VisitTeam
 
 REASON = forms.CharField(
     label=_("Why one more is needed"),
@@ -129,10 +129,14 @@ class OverCapForm(forms.Form):
     )
 
 
-class CapForm(forms.ModelForm):
-    """How often a year; the rules are the service's."""
+class CapForm(forms.Form):
+    """How often a year; what is set already is changed."""
 
-    class Meta:
-        model = VisitCap
-        fields = ("purpose", "risk", "most")
-        help_texts = {"risk": _("Empty: for all enterprises without a row of their own.")}
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=reversed(Visit.Purpose.choices))
+    risk = forms.ChoiceField(
+        label=_("Risk colour"),
+        choices=[("", _("all enterprises")), *Enterprise.Risk.choices],
+        required=False,
+        help_text=_("A colour of its own comes before the cap for all."),
+    )
+    most = forms.IntegerField(label=_("At most in a year"), min_value=0, max_value=366)

@@ -24,7 +24,7 @@ def planned_tell(
                 recipient=person,
                 template=f"visits.planned_{what}",
                 label=planned.enterprise.name,
-                params={"day": _said(planned), "who": str(besides)},
+                params={"day": day_said(planned), "who": str(besides)},
                 url=reverse("visits:planned_detail", args=[planned.pk]),
                 subject_type="visits.plannedvisit",
                 subject_id=planned.pk,
@@ -32,7 +32,7 @@ def planned_tell(
             )
 
 
-def _said(planned: PlannedVisit) -> str:
+def day_said(planned: PlannedVisit) -> str:
     time = f" {planned.planned_time:%H:%M}" if planned.planned_time else ""
     return time_in_words(planned.planned_on) + time
 

@@ -2,15 +2,20 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission, is_allowed
 from visits import selectors
+from visits.models import PlannedVisit, Visit
+from visits.selectors.guard import burden_of
+from visits.selectors.planned import planned_of_enterprise
 
 register = template.Library()
 SHOWN = 5
 TABS = (
     (_("Visits"), "visits:list", "visits.visit_view"),
+    (_("Calendar"), "visits:calendar", "visits.visit_view"),
     (_("Planned visits"), "visits:planned_list", "visits.visit_view"),
     (_("On this phone"), "visits:phone", "visits.visit_log"),
     (_("Teams"), "visits:team_list", "visits.visit_view"),
@@ -45,6 +50,26 @@ def enterprise_visits(context, enterprise):
         "visits": visits[:SHOWN],
         "has_more": len(visits) > SHOWN,
         "may_log": is_allowed(user, "visits.visit_log", enterprise),
+    }
+
+
+@register.inclusion_tag("visits/enterprise_planned.html", takes_context=True)
+def enterprise_planned(context, enterprise):
+    """What is planned at an enterprise, and how often it was and is to be visited this year."""
+    user = context["request"].user
+    if not has_permission(user, PlannedVisit.view_permission):
+        return {}
+    plans = planned_of_enterprise(user=user, enterprise=enterprise)[:SHOWN]
+    year = timezone.localdate().year
+    return {
+        "is_shown": True,
+        "enterprise": enterprise,
+        "plans": list(plans),
+        "burdens": [
+            burden_of(user=user, enterprise=enterprise, purpose=purpose, year=year)
+            for purpose in Visit.Purpose.values
+        ],
+        "may_plan": is_allowed(user, "visits.visit_plan", enterprise),
     }
 
 

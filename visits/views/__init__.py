@@ -1,3 +1,4 @@
+from visits.views.agenda import agenda
 from visits.views.assigning import team_assign
 from visits.views.campaign_progress import (
     campaign_targets,
@@ -17,8 +18,10 @@ from visits.views.campaigns import (
     question_create,
     question_remove,
 )
+from visits.views.caps import cap_list, cap_remove_view
 from visits.views.check_in import check_in, planned_check_in_by_hand
 from visits.views.draws import draw_detail, draw_list, draw_make, drawn_answer
+from visits.views.feeds import calendar_feed, calendar_feed_revoke, feed
 from visits.views.industries import industry_list, industry_remove
 from visits.views.logging import brief, visit_log
 from visits.views.meetings import (
@@ -40,6 +43,7 @@ from visits.views.planned import (
     planned_join,
     planned_list,
     planned_withdraw,
+    planned_workbook,
 )
 from visits.views.plans import (
     plan_approve,
@@ -65,7 +69,10 @@ from visits.views.sessions import (
 from visits.views.teams import team_change, team_create, team_detail, team_hand_over, team_list
 
 __all__ = [
+    "agenda",
     "brief",
+    "calendar_feed",
+    "calendar_feed_revoke",
     "campaign_change",
     "campaign_create",
     "campaign_detail",
@@ -77,11 +84,14 @@ __all__ = [
     "campaign_visitors",
     "campaign_wall",
     "campaign_workbook",
+    "cap_list",
+    "cap_remove_view",
     "check_in",
     "draw_detail",
     "draw_list",
     "draw_make",
     "drawn_answer",
+    "feed",
     "industry_list",
     "industry_remove",
     "manifest",
@@ -105,6 +115,7 @@ __all__ = [
     "planned_join",
     "planned_list",
     "planned_withdraw",
+    "planned_workbook",
     "question_add",
     "question_answer",
     "question_change",

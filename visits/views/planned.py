@@ -1,10 +1,12 @@
 """Visits that are planned: the list, one of them, and planning one with the guard beside it."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,12 +14,14 @@ from core.access import has_permission, is_allowed, require
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
 from enterprises.models import Enterprise
+from enterprises.workbooks import CONTENT_TYPE
 from organizations.models import User
 from visits.access import PLAN, can_change_planned
 from visits.filters import PlannedFilter
 from visits.forms.planned import GuardForm, PlannedForm, initial_for, initial_of
 from visits.models import PlannedVisit, Visit
 from visits.models.planned import shown_to
+from visits.planned_workbook import planned_workbook as planned_workbook_of
 from visits.selectors import planned as selectors
 from visits.selectors.guard import guard_for
 from visits.services import planned as services
@@ -25,6 +29,7 @@ from visits.views.refusals import refused_beside
 from visits.workflow import PLANNED_WORKFLOW
 
 LOG = "visits.visit_log"
+WORKBOOK_MOST = 20_000
 ORDERS = {
     "day": ("planned_on", "starts", "id"),
     "-day": ("-planned_on", "-starts", "-id"),
@@ -46,6 +51,19 @@ def planned_list(request):
         "may_plan": has_permission(request.user, PLAN),
     }
     return render(request, "visits/planned_list.html", context)
+
+
+@require_GET
+def planned_workbook(request):
+    """The list as the address filters it, the soonest first."""
+    require(request.user, PlannedVisit.view_permission)
+    queryset = selectors.planned_listed(user=request.user).select_related("visit")
+    found = PlannedFilter(request.GET, queryset=queryset, request=request)
+    rows = found.qs.order_by(*ORDERS["day"])[:WORKBOOK_MOST]
+    name = _("Planned visits %(day)s.xlsx") % {"day": f"{timezone.localdate():%Y-%m-%d}"}
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
+    content = planned_workbook_of(plans=rows)
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
 
 
 @require_http_methods(["GET", "POST"])
