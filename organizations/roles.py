@@ -45,6 +45,9 @@ _KEEPS_SEGMENTS = {
     **_grants(Scope.OWN, "enterprises.segment_change"),
 }
 
+_LOOKS_AGAIN = _grants(Scope.DRAWN, "visits.drawn_answer")
+"""At a case drawn for them; on its page they read, and no more."""
+
 GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
     Role.VISITING_OFFICIAL: {
         **_grants(
@@ -60,10 +63,11 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(
             (Scope.TEAM, Scope.OWN, Scope.DRAWN),
             "issues.case_view",
-            "issues.case_return_visit",
         ),
+        **_LOOKS_AGAIN,
         **_grants(
             (Scope.TEAM, Scope.OWN),
+            "issues.case_return_visit",
             "issues.case_solve_on_the_spot",
             "issues.case_dispatch_on_the_spot",
             "safety.hazard_fix_on_the_spot",
@@ -94,7 +98,8 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
             "visits.campaign_view",
         ),
         **_grants((Scope.UNIT, Scope.TEAM, Scope.DRAWN), "issues.case_view"),
-        **_grants((Scope.TEAM, Scope.DRAWN), "issues.case_return_visit"),
+        **_grants(Scope.TEAM, "issues.case_return_visit"),
+        **_LOOKS_AGAIN,
         **_grants(
             Scope.UNIT,
             "visits.session_view",
@@ -131,6 +136,7 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
     },
     Role.VISIT_OFFICE: {
         **_SEES_EVERYTHING,
+        **_LOOKS_AGAIN,
         **_grants(
             Scope.ALL,
             "enterprises.enterprise_change",
@@ -222,8 +228,9 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
         **_grants(
             (Scope.CHARGE, Scope.TEAM, Scope.DRAWN),
             "issues.case_view",
-            "issues.case_return_visit",
         ),
+        **_grants((Scope.CHARGE, Scope.TEAM), "issues.case_return_visit"),
+        **_LOOKS_AGAIN,
         **_grants(
             Scope.CHARGE,
             "visits.over_cap_decide",

@@ -1,13 +1,25 @@
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from core.fields import matching
 from core.filters import period
-from core.forms import FindSelect
+from core.forms import FindSelect, LookupSelect
 from enterprises.selectors import towns
+from organizations.models import User
 from visits import selectors
-from visits.models import Campaign, CampaignTarget, PlannedVisit, PlanRow, Visit, VisitTeam
+from visits.models import (
+    Campaign,
+    CampaignTarget,
+    Draw,
+    DrawnCase,
+    PlannedVisit,
+    PlanRow,
+    Visit,
+    VisitTeam,
+)
+from visits.selectors.draws import units_drawn
 from visits.selectors.planned import planned_found_by, planned_mine
 from visits.workflow import PlannedState
 
@@ -77,6 +89,42 @@ class PlanRowFilter(FilterSet):
     def find(self, queryset, name, words):
         return queryset.filter(
             **{f"enterprise__name__{matching('contains', words)}": words.strip()}
+        )
+
+
+class DrawFilter(FilterSet):
+    """The chips above the random draws."""
+
+    made = period("created_at", _("Drawn"))
+    state = ChoiceFilter(
+        label=_("State"),
+        choices=[("open", _("second visits still wait")), ("done", _("nothing waits any more"))],
+        method="in_state",
+    )
+    unit = ModelChoiceFilter(
+        label=_("Lead unit"),
+        queryset=lambda _request: units_drawn(),
+        method="of_unit",
+        widget=FindSelect(),
+    )
+    by = ModelChoiceFilter(
+        field_name="created_by",
+        label=_("Drawn by"),
+        queryset=User.objects.all(),
+        widget=LookupSelect("organizations:person_lookup"),
+    )
+
+    class Meta:
+        model = Draw
+        fields = ["made", "state", "unit", "by"]
+
+    def in_state(self, queryset, name, value):
+        waiting = Exists(DrawnCase.objects.filter(draw=OuterRef("pk")).waiting())
+        return queryset.filter(waiting if value == "open" else ~waiting)
+
+    def of_unit(self, queryset, name, unit):
+        return queryset.filter(
+            Exists(DrawnCase.objects.filter(draw=OuterRef("pk"), lead_unit=unit))
         )
 
 

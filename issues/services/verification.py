@@ -11,6 +11,8 @@ from issues.services.notify import word_tell
 from issues.services.steps import Step, case_step
 from issues.workflow import Outcome, Tier
 
+RETURN_VISIT = "issues.case_return_visit"
+
 
 def case_solve_on_the_spot(*, actor, case: Case, how: str, seen_version=None, at=None) -> None:
     """Solved while standing there: who solved it and how; it still needs the enterprise's word."""
@@ -85,8 +87,12 @@ def case_return_visit(
     words: str = "",
     method: str = Verification.Method.VISIT,
     seen_version=None,
+    permission: str = RETURN_VISIT,
 ) -> None:
-    """Record a return visit to a closed case; found not solved, it is opened again."""
+    """Record a return visit to a closed case; found not solved, it is opened again.
+
+    ``permission`` is another's where the visit is not this person's own choice: a draw's.
+    """
     answer = {
         "method": method,
         "is_solved": is_solved,
@@ -95,11 +101,16 @@ def case_return_visit(
     }
     with transaction.atomic():
         with case_step(
-            actor=actor, case=case, move="return_visit", seen_version=seen_version, note=words
+            actor=actor,
+            case=case,
+            move="return_visit",
+            seen_version=seen_version,
+            note=words,
+            permission=permission,
         ) as step:
             _write_word(step, actor, answer, after_closing=True)
         if not is_solved:
-            _open_again(actor, case, words)
+            _open_again(actor, case, words, permission)
 
 
 def case_reopen(*, actor, case: Case, reason: str, seen_version=None) -> None:
@@ -112,14 +123,14 @@ def case_reopen(*, actor, case: Case, reason: str, seen_version=None) -> None:
         pass
 
 
-def _open_again(actor, case: Case, words: str) -> None:
+def _open_again(actor, case: Case, words: str, permission: str) -> None:
     """Who may make the return visit may bring back its "not solved", and that opens the case."""
     with case_step(
         actor=actor,
         case=case,
         move=_reopening(case),
         note=words,
-        permission="issues.case_return_visit",
+        permission=permission,
     ):
         pass
 

@@ -26,7 +26,7 @@ from visits.selectors.enterprises import my_enterprises_not_visited
 from visits.selectors.planned import my_planned, over_caps_waiting
 
 VISIT = "visits.visit_log"
-LOOK = "issues.case_return_visit"
+LOOK = "visits.drawn_answer"
 
 SHOWN = 3
 CAP = 1000

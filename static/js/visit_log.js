@@ -116,7 +116,7 @@ function chooseAsLastTime() {
   const last = JSON.parse(localStorage.getItem(LAST) || "null");
   if (!last || localStorage.getItem(DRAFT) || !form.querySelector("[data-summary]").hidden) return;
   const mode = form.querySelector(`[name=mode][value="${last.mode}"]`);
-  if (mode) mode.checked = true;
+  if (mode && !("begun" in form.dataset)) mode.checked = true;
   if (!form.elements.enterprise.value) choosePeople(last.people);
 }
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from core.errors import NotNow, NotSo, NotYou
 from core.models import TrailEntry
 from issues.models import Case
-from issues.services.verification import case_reopen
+from issues.services.offers import moves_offered
+from issues.services.verification import case_reopen, case_return_visit
 from issues.workflow import State
 from organizations.models import Organization
 from organizations.roles import Role
@@ -252,7 +253,7 @@ def test_the_office_draws_and_the_official_answers_with_a_photo(district, signed
 
 
 @pytest.mark.parametrize("number", [1, 12])
-@pytest.mark.parametrize(("page", "statements"), [("draw_list", 9), ("draw_detail", 9)])
+@pytest.mark.parametrize(("page", "statements"), [("draw_list", 11), ("draw_detail", 9)])
 def test_the_pages_take_the_same_statements_however_many(
     number, page, statements, district, draw, signed_in, django_assert_num_queries
 ):
@@ -263,3 +264,62 @@ def test_the_pages_take_the_same_statements_however_many(
     office.get(address)
     with django_assert_num_queries(statements):
         office.get(address)
+
+
+@pytest.mark.parametrize("who", ["visitor", "town_head"])
+def test_outside_the_draw_whoever_was_drawn_only_reads_the_case(district, draw, who, signed_in):
+    """The case page would let them pass by the draw: without its seed, its check, its one answer."""
+    person, case = getattr(district, who), closed_case(district)
+    other = OrganizationFactory(parent=district.root, kind=Organization.Kind.TOWN)
+    moved = MembershipFactory(role=Role.VISITING_OFFICIAL, organization=other).user
+    person = moved if who == "town_head" else person
+    drawn_for_them = draw(visitors=[person]).cases.get()
+    page = signed_in(person).get(reverse("issues:case_detail", args=[case.number]))
+    assert page.status_code == 200
+    assert moves_offered(user=person, case=case) == []
+    main = page.content.decode().partition("<main")[2].partition("</main")[0]
+    assert 'method="post"' not in main
+    for move in ("return_visit", "reopen"):
+        step = reverse("issues:case_step", args=[case.number, move])
+        told = {"is_solved": "yes", "method": "visit", "reason": "没有招到人"}
+        signed_in(person).post(step, told)
+    case.refresh_from_db()
+    assert (case.state, case.round, case.verifications.count()) == (State.CLOSED, 1, 1)
+    with pytest.raises(NotYou):
+        case_return_visit(actor=person, case=case, is_solved=True)
+    drawn_answer(actor=person, drawn=drawn_for_them, result="solved")
+    assert case.verifications.filter(after_closing=True).count() == 1
+
+
+def test_the_lead_unit_does_not_even_open_the_page_of_a_second_visit(one, district, signed_in):
+    address = reverse("visits:drawn_answer", args=[one.pk])
+    for person in (district.head, district.handler):
+        assert signed_in(person).get(address).status_code == 404
+        assert signed_in(person).post(address, {"result": "solved"}).status_code == 404
+        assert signed_in(person).get(reverse("visits:draw_list")).status_code == 403
+        assert signed_in(person).post(reverse("visits:draw_make")).status_code == 403
+    assert not DrawnCase.objects.exclude(result="").exists()
+
+
+def test_the_draws_are_filtered_by_day_state_unit_and_who_drew(district, draw, signed_in):
+    waits, done = some_cases((2,))
+    for case in (waits, done):
+        drawn_answer(actor=district.visitor, drawn=draw().cases.get(), result="unreached")
+    answered = Draw.objects.latest("pk")
+    drawn_answer(actor=district.visitor, drawn=answered.cases.get(), result="solved")
+    office, address = signed_in(district.officer), reverse("visits:draw_list")
+    first = Draw.objects.earliest("pk")
+    today, before = TODAY().isoformat(), (TODAY() - timedelta(days=1)).isoformat()
+    for asked, expected in (
+        ({}, [answered, first]),
+        ({"state": "open"}, [first]),
+        ({"state": "done"}, [answered]),
+        ({"unit": waits.lead_unit_id}, [answered, first]),
+        ({"by": district.officer.pk}, [answered, first]),
+        ({"by": district.visitor.pk}, []),
+        ({"made_after": today}, [answered, first]),
+        ({"made_before": before}, []),
+    ):
+        assert list(office.get(address, asked).context["page"].rows) == expected, asked
+    empty = office.get(address, {"made_before": before}).content.decode()
+    assert "Nothing matches" in empty

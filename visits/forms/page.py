@@ -32,11 +32,13 @@ class VisitPage:
         files=None,
         enterprise: Enterprise | None = None,
         planned: PlannedVisit | None = None,
+        follows: Visit | None = None,
         is_shell: bool = False,
     ):
         """``is_shell``: to be kept on a phone, so it names no enterprise."""
         self.user = user
         self.is_shell = is_shell
+        self.follows = follows
         self.enterprise = enterprise or self._sent_enterprise(data)
         self.plans = (
             list(planned_to_log(user=user, enterprise=self.enterprise)) if self.enterprise else []
@@ -90,7 +92,13 @@ class VisitPage:
             "visited_at": timezone.localtime().replace(second=0, microsecond=0),
             "participants": people,
             **initial_from(self.planned),
+            **({"mode": Visit.Mode.FOLLOW_UP, "follows": self.follows.pk} if self.follows else {}),
         }
+
+    @property
+    def is_begun(self) -> bool:
+        """How it was visited follows from what the page begins with, not from the last choice."""
+        return self.follows is not None
 
     @property
     def _bound_checks(self) -> list[CheckForm]:

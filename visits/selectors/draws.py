@@ -4,6 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from issues.models import Case
 from issues.workflow import SOLVING_OUTCOMES, Kind, State
+from organizations.models import Organization
 from visits.models import Draw, DrawnCase
 
 _FINAL = Q(cases__result__in=DrawnCase.FINAL)
@@ -38,6 +39,12 @@ def draws_listed(*, user) -> QuerySet[Draw]:
         )
         .select_related("created_by")
     )
+
+
+def units_drawn() -> QuerySet[Organization]:
+    """The units of which closings were drawn."""
+    drawn = DrawnCase.objects.order_by().values("lead_unit")
+    return Organization.objects.filter(pk__in=drawn)
 
 
 def drawn_cases_of(*, draw: Draw) -> list[DrawnCase]:

@@ -72,6 +72,20 @@ def findings_of(*, visit: Visit, user) -> list[Finding]:
     return findings
 
 
+def visits_following(*, visit: Visit, user) -> QuerySet[Visit]:
+    """The visits that followed this one up, the earliest first, as far as this person sees them."""
+    found = Visit.objects.visible_to(user).filter(follows=visit)
+    return found.select_related("logged_by", "unit").defer("search").order_by("visited_at", "pk")
+
+
+def visits_about_case(*, case: Case, user) -> list[Visit]:
+    """After the one that brought the case: those that followed it up, or asked about the case."""
+    after = Q(follows__findings__case=case) | Q(checks__verification__case=case)
+    found = Visit.objects.visible_to(user).filter(pk__in=Visit.objects.filter(after).values("pk"))
+    related = found.select_related("logged_by", "unit").defer("search")
+    return list(related.order_by("visited_at", "pk"))
+
+
 def visit_of_case(*, case: Case, user) -> Visit | None:
     """The visit that brought the case, if this person may see it."""
     visits = Visit.objects.visible_to(user).filter(findings__case=case)

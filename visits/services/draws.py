@@ -20,7 +20,7 @@ from visits.models import Draw, DrawnCase
 from visits.services.drawing import Visitors, concerns, drawn
 
 MAKE = "visits.draw_make"
-LOOK = "issues.case_return_visit"
+LOOK = "visits.drawn_answer"
 SEEDS = 2**40
 
 

@@ -15,6 +15,7 @@ from issues.services.verification import case_return_visit
 from visits.models import DrawnCase
 from visits.services.drawing import concerns, units_of
 
+ANSWER = "visits.drawn_answer"
 METHODS = (Verification.Method.VISIT, Verification.Method.CALL)
 
 
@@ -88,5 +89,6 @@ def _check_independent(actor, drawn: DrawnCase) -> None:
 
 def _word(actor, case, result: str, method: str, words: str) -> Verification:
     is_solved = result == DrawnCase.Result.SOLVED
-    case_return_visit(actor=actor, case=case, is_solved=is_solved, method=method, words=words)
+    facts = {"is_solved": is_solved, "method": method, "words": words}
+    case_return_visit(actor=actor, case=case, permission=ANSWER, **facts)
     return case.verifications.first()

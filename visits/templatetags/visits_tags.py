@@ -85,8 +85,12 @@ def check_in_offer(context):
 
 @register.inclusion_tag("visits/case_origin.html", takes_context=True)
 def case_origin(context, case):
-    """Which visit brought the case, if whoever looks may see that visit."""
-    return {"visit": selectors.visit_of_case(case=case, user=context["request"].user)}
+    """Which visit brought the case and which came after it, as far as whoever looks sees them."""
+    user = context["request"].user
+    return {
+        "visit": selectors.visit_of_case(case=case, user=user),
+        "later": selectors.visits_about_case(case=case, user=user),
+    }
 
 
 @register.inclusion_tag("visits/assign_button.html", takes_context=True)

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import has_permission, require
 from core.errors import DomainError
-from core.paging import KeysetPage
+from core.paging import KeysetPage, capped_count
 from issues.models import Case
 from visits import selectors, services
+from visits.filters import DrawFilter
 from visits.forms import DrawForm, DrawnAnswerForm
 from visits.models import Draw, DrawnCase
 from visits.views.refusals import refused_beside
@@ -24,8 +25,11 @@ LAST_DAYS = timedelta(days=30)
 def draw_list(request):
     require(request.user, Draw.view_permission)
     draws = selectors.draws_listed(user=request.user)
+    found = DrawFilter(request.GET, queryset=draws, request=request)
     context = {
-        "page": KeysetPage.of(request, draws, order=("-id",)),
+        "filter": found,
+        "page": KeysetPage.of(request, found.qs, order=("-id",)),
+        "count": capped_count(found.qs),
         "may_make": has_permission(request.user, MAKE),
     }
     return render(request, "visits/draw_list.html", context)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,13 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require
 from core.errors import DomainError
-from enterprises.models import Enterprise
 from visits import selectors, services
 from visits.forms import VisitPage
 from visits.forms.visit import LOG
-from visits.models import PlannedVisit
-from visits.models.planned import going
-from visits.workflow import PlannedState
+from visits.views.starts import asked_enterprise, start_of
 
 REFUSED = 422
 
@@ -27,9 +24,7 @@ def visit_log(request):
     require(request.user, LOG)
     if request.method == "GET":
         is_shell = "shell" in request.GET
-        planned = _asked_planned(request)
-        asked = planned.enterprise if planned else _asked_enterprise(request)
-        page = VisitPage(user=request.user, enterprise=asked, planned=planned, is_shell=is_shell)
+        page = VisitPage(user=request.user, is_shell=is_shell, **start_of(request))
         words = request.GET.get("enterprise_q", "")
         found = selectors.enterprises_to_choose(user=request.user, words=words) if words else []
         return render(request, "visits/log.html", {"page": page, "words": words, "found": found})
@@ -47,24 +42,6 @@ def _log(request) -> HttpResponse:
         else:
             return _saved(request, visit, again=visit.created_at < at)
     return _refused(request, page)
-
-
-def _asked_enterprise(request) -> Enterprise | None:
-    asked = request.GET.get("enterprise", "")
-    if not asked.isdecimal():
-        return None
-    return get_object_or_404(Enterprise.objects.allowing(request.user, LOG), pk=asked)
-
-
-def _asked_planned(request) -> PlannedVisit | None:
-    """The plan from which the visit is logged."""
-    asked = request.GET.get("planned", "")
-    if not asked.isdecimal():
-        return None
-    mine = PlannedVisit.objects.filter(going(request.user), state=PlannedState.PLANNED)
-    planned = get_object_or_404(mine.select_related("enterprise"), pk=asked)
-    require(request.user, LOG, planned.enterprise)
-    return planned
 
 
 def _saved(request, visit, *, again: bool) -> HttpResponse:
@@ -99,7 +76,7 @@ def _asks_json(request) -> bool:
 @require_GET
 def brief(request):
     """What to know of the chosen enterprise, put into the page when it is chosen."""
-    enterprise = _asked_enterprise(request)
+    enterprise = asked_enterprise(request)
     if enterprise is None:
         return render(request, "visits/campaigns_offered.html", {"is_swapped": True})
     page = VisitPage(user=request.user, enterprise=enterprise)

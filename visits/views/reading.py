@@ -105,6 +105,7 @@ def visit_detail(request, number: str):
         "heads_then": _heads_then(visit),
         "people": list(visit.participants.order_by("id")),
         "follows": _follows(request, visit),
+        "followed_by": selectors.visits_following(visit=visit, user=request.user),
         "checks": visit.checks.select_related("verification__case"),
         "may_log_again": is_allowed(request.user, LOG, visit.enterprise),
     }

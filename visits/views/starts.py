@@ -1,0 +1,48 @@
+"""From what the page of a visit begins: an enterprise, a plan, a visit it follows up."""
+
+from django.shortcuts import get_object_or_404
+
+from core.access import require
+from enterprises.models import Enterprise
+from visits.forms.visit import LOG
+from visits.models import PlannedVisit, Visit
+from visits.models.planned import going
+from visits.workflow import PlannedState
+
+
+def start_of(request) -> dict:
+    """What the address names, and its enterprise: as VisitPage takes it."""
+    for name, asked in (("planned", _asked_planned), ("follows", _asked_follows)):
+        found = asked(request)
+        if found:
+            return {name: found, "enterprise": found.enterprise}
+    return {"enterprise": asked_enterprise(request)}
+
+
+def asked_enterprise(request) -> Enterprise | None:
+    asked = request.GET.get("enterprise", "")
+    if not asked.isdecimal():
+        return None
+    return get_object_or_404(Enterprise.objects.allowing(request.user, LOG), pk=asked)
+
+
+def _asked_planned(request) -> PlannedVisit | None:
+    """The plan from which the visit is logged."""
+    asked = request.GET.get("planned", "")
+    if not asked.isdecimal():
+        return None
+    mine = PlannedVisit.objects.filter(going(request.user), state=PlannedState.PLANNED)
+    planned = get_object_or_404(mine.select_related("enterprise"), pk=asked)
+    require(request.user, LOG, planned.enterprise)
+    return planned
+
+
+def _asked_follows(request) -> Visit | None:
+    """The visit that the new one follows up."""
+    asked = request.GET.get("follows", "")
+    if not asked:
+        return None
+    visits = Visit.objects.visible_to(request.user).select_related("enterprise").defer("search")
+    follows = get_object_or_404(visits, number=asked)
+    require(request.user, LOG, follows.enterprise)
+    return follows
