@@ -8,7 +8,7 @@ from core.audit import SystemActor
 from enterprises.models import Enterprise, EnterpriseCode
 from issues.models import Case, KeyTask, Responsibility, WordLink
 from issues.workflow import Kind
-from organizations.roles import OF_THE_MACHINE, WITHOUT_ACCOUNT
+from organizations.without_role import OF_THE_MACHINE, WITHOUT_ACCOUNT
 
 
 class MachineActor(SystemActor):

@@ -22,7 +22,11 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-def _grants(scopes: Scope | tuple[Scope, ...], *permissions: str) -> dict[str, tuple[Scope, ...]]:
+Granted = dict[str, tuple[Scope, ...]]
+"""Permission → how far it reaches."""
+
+
+def _grants(scopes: Scope | tuple[Scope, ...], *permissions: str) -> Granted:
     scopes = (scopes,) if isinstance(scopes, Scope) else scopes
     return dict.fromkeys(permissions, scopes)
 
@@ -48,7 +52,7 @@ _KEEPS_SEGMENTS = {
 _LOOKS_AGAIN = _grants(Scope.DRAWN, "visits.drawn_answer")
 """At a case drawn for them; on its page they read, and no more."""
 
-GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
+GRANTS: dict[str, Granted] = {
     Role.VISITING_OFFICIAL: {
         **_grants(
             (Scope.TEAM, Scope.UNIT),
@@ -288,16 +292,3 @@ GRANTS: dict[str, dict[str, tuple[Scope, ...]]] = {
     },
 }
 """Role → permission → scopes. A permission that stands nowhere here is held by nobody."""
-
-OF_THE_MACHINE: dict[str, dict[str, tuple[Scope, ...]]] = {
-    "catch_all": _grants(Scope.ALL, "issues.case_triage", "issues.case_dispatch"),
-    "answer_children": _grants(Scope.ALL, "issues.case_answer_with_parent"),
-}
-"""What the machine may do by itself: let fall what nobody owns, pass an approved reply on to the
-cases that are answered together."""
-
-WITHOUT_ACCOUNT: dict[str, dict[str, tuple[Scope, ...]]] = {
-    "link": _grants(Scope.LINK, "issues.case_view", "issues.case_verify"),
-    "code": _grants(Scope.CODE, "issues.case_view", "issues.demand_raise"),
-}
-"""The enterprise contact: what a link, or the enterprise's code, lets its holder do."""

@@ -10,7 +10,8 @@ from django.utils import translation
 
 from core.access import Scope
 from core.workflow import Move, Workflow
-from organizations.roles import GRANTS, WITHOUT_ACCOUNT, Role
+from organizations.roles import GRANTS, Role
+from organizations.without_role import WITHOUT_ACCOUNT
 from reports.rates import BASIS, RATES
 from reports.verified import HIGH_CLOSURE, LOW_VERIFIED, VERIFIED
 
@@ -26,7 +27,7 @@ SCOPES = {
     Scope.SPONSOR: "what the person sponsors; what nobody sponsors and units in their charge lead",
     Scope.FIELD: "the unit's safety fields and territory",
     Scope.OWN: "what the person made",
-    Scope.LINK: "the one case that the link is for",
+    Scope.LINK: "the one case, or the one invitation, that the link is for",
     Scope.DRAWN: "what was drawn at random for the person to look at again",
     Scope.CODE: "the issues and demands of the enterprise whose code it is",
 }
@@ -49,7 +50,7 @@ def permissions() -> str:
     names = sorted({name for granted in holders.values() for name in granted})
     lines = [
         "# Permissions\n",
-        MADE.format(source="`organizations/roles.py`"),
+        MADE.format(source="`organizations/roles.py` and `organizations/without_role.py`"),
         "A cell says how far the permission reaches for the role; an empty one means no.",
         "A person with several roles may do what any of them may. Out of reach is 404, not 403.\n",
         _row("permission", *holders),

@@ -12,13 +12,15 @@ from organizations.models import Organization, User
 from visits import selectors
 from visits.forms.answers import CampaignPart
 from visits.forms.planned_part import for_today, initial_from
+from visits.forms.start import Start
 from visits.forms.visit import LOG, CheckForm, FindingFormSet, VisitForm
-from visits.models import PlannedVisit, Visit
+from visits.models import Visit
 from visits.selectors.guard import Burden, burden_of
 from visits.selectors.planned import planned_to_log
 from visits.services import CheckEntry, FindingEntry
 
 FINDINGS = "findings"
+NOWHERE = Start()
 
 
 class VisitPage:
@@ -30,20 +32,14 @@ class VisitPage:
         user,
         data=None,
         files=None,
-        enterprise: Enterprise | None = None,
-        planned: PlannedVisit | None = None,
-        follows: Visit | None = None,
-        is_shell: bool = False,
+        start: Start = NOWHERE,
     ):
-        """``is_shell``: to be kept on a phone, so it names no enterprise."""
-        self.user = user
-        self.is_shell = is_shell
-        self.follows = follows
-        self.enterprise = enterprise or self._sent_enterprise(data)
+        self.user, self.start = user, start
+        self.enterprise = start.enterprise or self._sent_enterprise(data)
         self.plans = (
             list(planned_to_log(user=user, enterprise=self.enterprise)) if self.enterprise else []
         )
-        self.planned = planned or for_today(self.plans)
+        self.planned = start.planned or for_today(self.plans)
         self.brief = (
             selectors.enterprise_brief(user=user, enterprise=self.enterprise)
             if self.enterprise
@@ -58,7 +54,7 @@ class VisitPage:
             campaigns=self.campaigns.keys,
             initial=self._initial(),
         )
-        if not is_shell:
+        if not start.is_shell:
             self.form.offer_at_hand(user)
         self.on_the_spot = selectors.handlings_offered(user=user, enterprise=self.enterprise)
         offered = [handling for handling, findings in self.on_the_spot.items() if findings]
@@ -92,13 +88,8 @@ class VisitPage:
             "visited_at": timezone.localtime().replace(second=0, microsecond=0),
             "participants": people,
             **initial_from(self.planned),
-            **({"mode": Visit.Mode.FOLLOW_UP, "follows": self.follows.pk} if self.follows else {}),
+            **self.start.initial(),
         }
-
-    @property
-    def is_begun(self) -> bool:
-        """How it was visited follows from what the page begins with, not from the last choice."""
-        return self.follows is not None
 
     @property
     def _bound_checks(self) -> list[CheckForm]:

@@ -13,6 +13,7 @@ from core.access import require
 from core.errors import DomainError
 from visits import selectors, services
 from visits.forms import VisitPage
+from visits.forms.start import Start
 from visits.forms.visit import LOG
 from visits.views.starts import asked_enterprise, start_of
 
@@ -23,8 +24,7 @@ REFUSED = 422
 def visit_log(request):
     require(request.user, LOG)
     if request.method == "GET":
-        is_shell = "shell" in request.GET
-        page = VisitPage(user=request.user, is_shell=is_shell, **start_of(request))
+        page = VisitPage(user=request.user, start=start_of(request))
         words = request.GET.get("enterprise_q", "")
         found = selectors.enterprises_to_choose(user=request.user, words=words) if words else []
         return render(request, "visits/log.html", {"page": page, "words": words, "found": found})
@@ -79,6 +79,6 @@ def brief(request):
     enterprise = asked_enterprise(request)
     if enterprise is None:
         return render(request, "visits/campaigns_offered.html", {"is_swapped": True})
-    page = VisitPage(user=request.user, enterprise=enterprise)
+    page = VisitPage(user=request.user, start=Start(enterprise=enterprise))
     context = {"page": page, "brief": page.brief, "is_swapped": True}
     return render(request, "visits/brief.html", context)

@@ -4,19 +4,20 @@ from django.shortcuts import get_object_or_404
 
 from core.access import require
 from enterprises.models import Enterprise
+from visits.forms.start import Start
 from visits.forms.visit import LOG
 from visits.models import PlannedVisit, Visit
 from visits.models.planned import going
 from visits.workflow import PlannedState
 
 
-def start_of(request) -> dict:
-    """What the address names, and its enterprise: as VisitPage takes it."""
+def start_of(request) -> Start:
+    """What the address names, and its enterprise."""
     for name, asked in (("planned", _asked_planned), ("follows", _asked_follows)):
         found = asked(request)
         if found:
-            return {name: found, "enterprise": found.enterprise}
-    return {"enterprise": asked_enterprise(request)}
+            return Start(**{name: found}, enterprise=found.enterprise)
+    return Start(enterprise=asked_enterprise(request), is_shell="shell" in request.GET)
 
 
 def asked_enterprise(request) -> Enterprise | None:

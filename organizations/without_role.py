@@ -1,0 +1,21 @@
+"""What acts without a role: the machine by itself, and an enterprise without an account.
+
+The same kind of table as that of the roles (organizations/roles.py).
+"""
+
+from core.access import Scope
+from organizations.roles import Granted
+
+OF_THE_MACHINE: dict[str, Granted] = {
+    "catch_all": dict.fromkeys(("issues.case_triage", "issues.case_dispatch"), (Scope.ALL,)),
+    "answer_children": {"issues.case_answer_with_parent": (Scope.ALL,)},
+}
+"""What the machine may do by itself: let fall what nobody owns, pass an approved reply on to the
+cases that are answered together."""
+
+WITHOUT_ACCOUNT: dict[str, Granted] = {
+    "link": dict.fromkeys(("issues.case_view", "issues.case_verify"), (Scope.LINK,)),
+    "code": dict.fromkeys(("issues.case_view", "issues.demand_raise"), (Scope.CODE,)),
+    "invitation": {"visits.invitation_answer": (Scope.LINK,)},
+}
+"""The enterprise contact: what a link, the enterprise's code, or an invitation lets its holder do."""
