@@ -21,6 +21,7 @@ function settingsOf(select) {
 
 function remote(select) {
   return {
+    closeAfterSelect: true,
     searchField: [],
     score: () => () => 1,
     shouldLoad: (query) => query.length >= LEAST,
