@@ -10,6 +10,7 @@ from enterprises.selectors import doubles_proposed
 from issues.models import Case, KeyTask, LadderPolicy, Slip, WordLink
 from issues.workflow import Kind, State, Tier
 from organizations.models import User
+from threads.models import Post, Thread
 from visits.models import Draw, Session, Visit
 
 
@@ -106,3 +107,15 @@ def draw() -> str:
 
 def key_task() -> str:
     return f"/cases/key-tasks/{KeyTask.objects.first().number}/"
+
+
+def thread(**facts) -> Callable[[], str]:
+    """The thread of these facts in which most was written."""
+    threads = Thread.objects.filter(**facts).annotate(written=Count("posts"))
+    return lambda: threads.order_by("-written", "pk").first().get_absolute_url()
+
+
+def post(page: str) -> Callable[[], str]:
+    """A page of the newest post that stands and became no case."""
+    posts = Post.objects.filter(withdrawn_at__isnull=True, promised__isnull=True)
+    return lambda: f"/threads/posts/{posts.order_by('-pk').first().pk}/{page}"

@@ -13,6 +13,7 @@ from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Position, User
 from safety.workflow import HazardState
+from threads.models import Mention, PromisedCase, Thread
 from visits.models import TeamEnterprise, Visit, VisitTeam
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -126,3 +127,10 @@ def test_it_says_who_can_log_in(world, capsys):
     told = capsys.readouterr().out
     assert PASSWORD in told
     assert all(row.username in told for row in ACCOUNTS)
+
+
+def test_threads_are_lively_and_somebody_is_asked(world):
+    asked = Mention.objects.filter(asks=True, settled_at__isnull=True)
+    assert asked.filter(person__username="office").exists()
+    assert Thread.objects.filter(enterprise__isnull=False).count() == 2
+    assert PromisedCase.objects.exists()
