@@ -63,6 +63,11 @@ class PostForm(PhotosMixin):
     def store(self, upload):
         return file_store(actor=self.user, upload=upload)
 
+    def key_anew(self) -> None:
+        """Nothing was saved under the key that was sent; the next press is another."""
+        self.data = self.data.copy()
+        self.data["submission_key"] = uuid4()
+
     @property
     def replied(self) -> Post | None:
         """The post that is replied to, if there is one."""

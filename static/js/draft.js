@@ -103,10 +103,15 @@ function watch(form) {
   }
 }
 
-/** A draft that was sent is forgotten once a page without its form has come back. */
+/**
+ * A draft that was sent is forgotten once a page without its form has come back; or, where a page
+ * keeps its form to write on (data-draft-again), once it comes back without a refusal.
+ */
 function settle(forms) {
   const sent = sessionStorage.getItem(SENT);
-  if (sent && !forms.some((form) => keyOf(form) === sent)) localStorage.removeItem(sent);
+  const back = forms.find((form) => keyOf(form) === sent);
+  const saved = !back || ("draftAgain" in back.dataset && !back.querySelector("[data-focus]"));
+  if (sent && saved) localStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
 }
 

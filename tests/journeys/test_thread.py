@@ -18,6 +18,7 @@ def send(page, text: str) -> None:
     page.click("#write .btn-primary")
     page.wait_for_url(re.compile(r"#post-\d+$"))
     expect(page.locator(".post-text", has_text=text)).to_be_visible()
+    expect(page.locator("#id_text")).to_have_value("")
 
 
 def test_a_post_reaches_who_is_mentioned_is_read_answered_and_becomes_a_case(

@@ -63,9 +63,13 @@ def test_pressed_twice_it_is_saved_once(district, write):
 def test_a_key_used_elsewhere_saves_nothing(district, case, write):
     key = uuid.uuid4()
     write(submission_key=key)
-    for author, subject in ((district.officer, district.firm), (district.officer, case)):
+    for author, subject, text in (
+        (district.officer, district.firm, "企业反映招工难"),
+        (district.visitor, district.firm, "返回上一页另写一条"),
+        (district.officer, case, "企业反映招工难"),
+    ):
         with pytest.raises(NotNow):
-            write(author, subject=subject, submission_key=key)
+            write(author, text, subject=subject, submission_key=key)
     assert Post.objects.count() == 1
 
 

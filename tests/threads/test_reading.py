@@ -192,6 +192,44 @@ def test_photos_are_made_clean_and_a_second_press_leads_to_the_same_post(
         assert "某手机".encode() not in whole.read()
 
 
+def test_who_goes_back_and_writes_something_else_posts_it_with_the_next_press(
+    district, address, signed_in
+):
+    client, key = signed_in(district.visitor), "3f0f6c9e-6ee5-4f0b-9d1a-1f0e4c1f3a11"
+    client.post(address, {"submission_key": key, "text": "第一条"})
+    form = client.post(address, {"submission_key": key, "text": "第二条"}).context["form"]
+    assert "Press again" in str(form.non_field_errors())
+    again = {"submission_key": form["submission_key"].value(), "text": form["text"].value()}
+    assert client.post(address, again).status_code == 302
+    assert list(Thread.objects.get().posts.values_list("text", flat=True)) == ["第一条", "第二条"]
+
+
+PLACES = {
+    "visitor": {"firm"},
+    "town_head": {"firm", "case"},
+    "head": {"firm", "case"},
+    "handler": {"firm", "case"},
+    "officer": {"firm", "case", "other"},
+    "leader": {"firm", "case"},
+    "principal": {"firm", "case", "other"},
+    "support_head": set(),
+}
+
+
+@pytest.mark.parametrize(("name", "places"), PLACES.items())
+def test_a_thread_is_seen_by_whoever_sees_what_it_is_about(
+    district, case, person_with, name, places
+):
+    subjects = {"firm": district.firm, "case": case, "other": EnterpriseFactory()}
+    threads = {
+        ThreadFactory(**{"enterprise": None, "case": None, place: one}): key
+        for key, one in subjects.items()
+        for place in ["case" if key == "case" else "enterprise"]
+    }
+    person = getattr(district, name, None) or person_with(Role.UNIT_HEAD)
+    assert {threads[one] for one in Thread.objects.visible_to(person)} == places
+
+
 def many(thread, number):
     for _n in range(number):
         post = PostFactory(thread=thread)

@@ -52,7 +52,8 @@ def post_add(
     at once. NotSo names every wrong field.
     """
     subject = subject.kept if isinstance(subject, Enterprise) else subject
-    saved = _already_saved(actor, subject, submission_key)
+    said = facts.get("text", "").strip()
+    saved = _already_saved(actor, subject, submission_key, said)
     if saved:
         return saved
     require_post(actor, subject)
@@ -61,19 +62,20 @@ def post_add(
     try:
         return _saved(actor, subject, submission_key, entry, at or timezone.now())
     except IntegrityError:
-        saved = _already_saved(actor, subject, submission_key)
+        saved = _already_saved(actor, subject, submission_key, said)
         if saved is None:
             raise
         return saved
 
 
-def _already_saved(actor, subject: Enterprise | Case, submission_key: UUID) -> Post | None:
+def _already_saved(actor, subject, submission_key: UUID, said: str) -> Post | None:
+    """The post of this key; NotNow if somebody went back to its page and wrote something else."""
     post = Post.objects.filter(submission_key=submission_key).select_related("thread").first()
     if post is None:
         return None
-    if post.author_id != actor.pk or post.thread.subject != subject:
+    if (post.author_id, post.thread.subject, post.text) != (actor.pk, subject, said):
         raise NotNow(
-            _("This page was already used for another post. Open the thread anew and post again.")
+            _("This page was already used for another post. Press again to post what stands here.")
         )
     return post
 

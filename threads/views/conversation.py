@@ -61,6 +61,7 @@ def _posted(request, subject: Enterprise | Case, form: PostForm):
         return services.post_add(actor=request.user, subject=subject, **form.cleaned_data)
     except DomainError as refusal:
         refused_beside(form, refusal)
+        form.key_anew()
         return None
 
 
