@@ -55,7 +55,7 @@ def lists_export(
     """
     require(actor, PERMISSION)
     sheets = sheets_of(user=actor, params=params)
-    if most is not None and sum(sheet.rows.count() for sheet in sheets) > most:
+    if most is not None and sum(sheet.extent.count for sheet in sheets) > most:
         raise NotSo(
             _("These are more than %(most)s rows. Narrow the filter, or ask the administrator.")
             % {"most": f"{most:,}"}

@@ -6,9 +6,12 @@ other through the case: the four sheets always speak of the same cases.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Max, Min, Model, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,6 +42,21 @@ class Sheet:
     title: str
     rows: QuerySet
     filtered_by: str
+
+    @cached_property
+    def extent(self) -> "Extent":
+        at = "registered_at" if self.rows.model is Case else "case__registered_at"
+        found = self.rows.order_by().aggregate(n=Count("pk"), first=Min(at), last=Max(at))
+        days = (timezone.localdate(found[end]) if found["n"] else None for end in ("first", "last"))
+        return Extent(found["n"], *days)
+
+
+class Extent(NamedTuple):
+    """How many rows, and the days on which their first and last case was registered."""
+
+    count: int
+    first_on: date | None
+    last_on: date | None
 
 
 def sheets_of(*, user, params: QueryDict) -> list[Sheet]:

@@ -40,19 +40,19 @@ _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
 def write_workbook(file, *, sheets: list[Sheet], made_by: str, now: datetime) -> dict[str, int]:
     """Write the sheets into ``file`` and return how many rows each holds; NotSo if one is full."""
-    counts = {sheet.title: sheet.rows.count() for sheet in sheets}
+    counts = {sheet.title: sheet.extent.count for sheet in sheets}
     if max(counts.values()) > ROWS_MOST:
         raise NotSo(_("A sheet of Excel cannot hold so many rows. Narrow the filter."))
     book = Workbook(write_only=True)
     with calendar_held():
         moment = Moment.at(now, soon_until(now))
         for sheet in sheets:
-            _write_sheet(book, sheet, counts[sheet.title], made_by, moment)
+            _write_sheet(book, sheet, made_by, moment)
     book.save(file)
     return counts
 
 
-def _write_sheet(book: Workbook, sheet: Sheet, count: int, made_by: str, moment: Moment) -> None:
+def _write_sheet(book: Workbook, sheet: Sheet, made_by: str, moment: Moment) -> None:
     columns = MODELS[sheet.rows.model]
     page = book.create_sheet(sheet.title)
     _lay_out(page, columns, moment.now)
@@ -61,9 +61,9 @@ def _write_sheet(book: Workbook, sheet: Sheet, count: int, made_by: str, moment:
     for row in (1, 2):
         page.merged_cells.add(f"A{row}:{last}{row}")
     page.append([styles.title(f"{settings.DISTRICT_NAME}{sheet.title}")])
-    page.append([styles.note(_note(sheet, count, made_by, moment.now))])
+    page.append([styles.note(_note(sheet, made_by, moment.now))])
     page.append([styles.head(text) for text in (_("No."), *(str(c.heading) for c in columns))])
-    if not count:
+    if not sheet.extent.count:
         page.merged_cells.add(f"A{HEADER_ROW + 1}:{last}{HEADER_ROW + 1}")
         page.append([styles.body(_("Nothing matches this filter"), _MIDDLE)])
     writer = _RowWriter(page, columns, styles)
@@ -112,9 +112,12 @@ def _lines_of(text: str, width: int) -> int:
     return min(max(found, 1), LINES_MOST)
 
 
-def _note(sheet: Sheet, count: int, made_by: str, now: datetime) -> str:
-    """Which rows these are, how many, as of when and made by whom."""
+def _note(sheet: Sheet, made_by: str, now: datetime) -> str:
+    """From which days these rows are, which, how many, as of when and made by whom."""
+    count, *days = sheet.extent
+    first, last = (day or "—" for day in days)
     parts = (
+        _("Registered from %(first)s to %(last)s") % {"first": first, "last": last},
         _("Filter: %(words)s") % {"words": sheet.filtered_by or _("everything")},
         _("%(count)s rows") % {"count": count},
         _("as of %(time)s") % {"time": timezone.localtime(now).strftime("%Y-%m-%d %H:%M")},

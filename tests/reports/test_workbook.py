@@ -1,7 +1,7 @@
 """The workbook of the four lists: the same rows as the pages, fit to be handed round."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -137,6 +137,17 @@ def test_text_arrives_as_text(written, arrives, place):
     cell = next(row[2] for row in sheet.iter_rows(min_row=4) if row[1].value == "WT2026999999")
     assert (cell.value, cell.data_type) == (arrives, "s")
     assert bool(cell.quotePrefix) == written.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_each_sheet_says_from_which_days_its_cases_are(place):
+    Case.objects.filter(lead_unit=place.bureaus[0]).update(registered_at=NOW - timedelta(days=40))
+    for query, days in (
+        ("", "2026-02-06 至 2026-03-18"),
+        (f"lead_unit={place.bureaus[1].pk}", "2026-03-18 至 2026-03-18"),
+        ("q=没有这样的", "— 至 —"),
+    ):
+        for sheet in exported(place.officer, query).worksheets:
+            assert sheet["A2"].value.startswith(f"登记日期：{days}")
 
 
 def test_the_sheets_are_laid_out_to_be_printed(place):
