@@ -14,6 +14,7 @@ from demo.district import DistrictBuilder
 from demo.names import Namer
 from demo.register import register_fill, segments_fill
 from demo.rules import rules_write
+from demo.story.campaigns import campaigns
 from demo.story.days import Days
 from demo.story.draws import second_visits, second_visits_answer
 from demo.story.hazards import authorities_name
@@ -90,6 +91,8 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     for life in key_tasks(tale, world):
         tale.begin(life)
     tale.begin(sessions(tale, world))
+    for life in campaigns(tale, world):
+        tale.begin(life)
     tale.begin(threads_of_firms(tale))
     tale.begin(threads_of_cases(tale))
     tale.begin(second_visits(tale, world))

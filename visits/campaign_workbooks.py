@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 
 from enterprises.workbooks import CONTENT_TYPE as CONTENT_TYPE
@@ -38,8 +39,8 @@ def _instant(value) -> str:
 
 def _progress(book: Workbook, campaign: Campaign, user) -> None:
     headers = [
-        _("Town"), _("Team"), _("Targets"), _("Visited"), _("Not visited"), _("Percent"),
-        _("Visits"), _("How it stands"),
+        _("Town"), _("Team"), _("Targets"), _("visited"), _("not visited yet"), _("Percent"),
+        pgettext("how many", "Visits"), _("How it stands"),
     ]  # fmt: skip
     sheet = sheet_begin(book, _("Progress"), headers, [20, 20, 10, 10, 10, 10, 10, 14])
     for row in selectors.campaign_wall(campaign=campaign, user=user):
@@ -58,7 +59,7 @@ def _share(sheet, town, team, share) -> None:
 
 def _targets(book: Workbook, campaign: Campaign, user) -> None:
     headers = [
-        _("Enterprise"), _("Town"), _("Team"), _("Visited"), _("Visits"), _("Last visit"),
+        _("Enterprise"), _("Town"), _("Team"), _("visited"), pgettext("how many", "Visits"), _("Last visit"),
         _("Logged by"),
     ]  # fmt: skip
     sheet = sheet_begin(book, _("Enterprises"), headers, [36, 18, 18, 10, 10, 18, 14])
@@ -74,7 +75,7 @@ def _targets(book: Workbook, campaign: Campaign, user) -> None:
 
 
 def _visitors(book: Workbook, campaign: Campaign, user) -> None:
-    headers = [_("Person"), _("Seat"), _("Teams"), _("Visits"), _("Last visit")]
+    headers = [_("Person"), _("Seat"), _("Teams"), pgettext("how many", "Visits"), _("Last visit")]
     sheet = sheet_begin(book, _("Visitors"), headers, [16, 20, 30, 10, 18])
     for one in selectors.campaign_visitors(campaign=campaign, user=user):
         teams = "、".join(team.name for team in one.teams)

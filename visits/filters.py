@@ -162,7 +162,7 @@ class TargetFilter(FilterSet):
 
     q = CharFilter(label=_("Name of the enterprise"), method="find")
     visited = ChoiceFilter(
-        label=_("Visited"),
+        label=_("How it stands"),
         choices=[("yes", _("visited")), ("no", _("not visited yet"))],
         method="by_visited",
         widget=forms.HiddenInput,

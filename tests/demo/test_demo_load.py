@@ -14,7 +14,8 @@ from notices.models import Notice
 from organizations.models import Position, User
 from safety.workflow import HazardState
 from threads.models import Mention, PromisedCase, Thread
-from visits.models import TeamEnterprise, Visit, VisitTeam
+from visits.models import Campaign, CampaignAnswer, TeamEnterprise, Visit, VisitTeam
+from visits.selectors import campaign_coverage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -106,8 +107,19 @@ def test_every_enterprise_has_a_valid_code_and_a_team(world):
 def test_every_kind_of_target_is_there_and_every_segment_but_one_holds_some(world):
     assert set(Enterprise.objects.values_list("kind", flat=True)) == set(Enterprise.Kind.values)
     segments = segments_counted(user=world.officers[0], segments=list(Segment.objects.all()))
-    assert len(segments) == 6
-    assert sum(bool(segment.number) for segment in segments) >= 5
+    assert len(segments) == 8
+    assert sum(bool(segment.number) for segment in segments) >= 7
+
+
+def test_one_campaign_ended_and_one_is_at_its_half_with_answers(world):
+    shares = {
+        campaign.state: campaign_coverage(campaign=campaign, user=world.officers[0])
+        for campaign in Campaign.objects.all()
+    }
+    assert shares["ended"].percent >= 80
+    assert 50 <= shares["running"].percent <= 70
+    assert CampaignAnswer.objects.count() > shares["running"].visited
+    assert Case.objects.filter(campaign__isnull=False).exists()
 
 
 def test_one_post_is_vacant_and_one_has_a_delegate(world):

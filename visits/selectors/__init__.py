@@ -12,6 +12,7 @@ from visits.selectors.campaign_progress import (
 from visits.selectors.campaign_visitors import campaign_visitors, seats_counted
 from visits.selectors.campaign_wall import campaign_teams, campaign_wall
 from visits.selectors.campaigns import (
+    campaign_of_case,
     campaigns_listed,
     campaigns_overlapping,
     questions_listed,
@@ -69,6 +70,7 @@ __all__ = [
     "came_late",
     "campaign_cases_counted",
     "campaign_coverage",
+    "campaign_of_case",
     "campaign_targets",
     "campaign_teams",
     "campaign_visitors",

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from enterprises.models import Enterprise, Segment
 from enterprises.selectors.segments import segment_condition, segments_counted, segments_listed
+from issues.models import Case
 from visits.models import Campaign, CampaignQuestion, CampaignTarget, TeamEnterprise, Visit
 
 SEEN = Campaign.view_permission
@@ -26,6 +27,13 @@ def campaigns_listed(*, user) -> QuerySet[Campaign]:
 def _number(targets: QuerySet) -> Coalesce:
     counted = targets.order_by().values("campaign").annotate(number=Count("pk"))
     return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
+
+
+def campaign_of_case(*, case: Case, user) -> Campaign | None:
+    """The campaign whose visit brought the case, if this person may see it."""
+    if case.campaign_id is None:
+        return None
+    return Campaign.objects.visible_to(user).filter(mark=case.campaign_id).first()
 
 
 def targets_in(user) -> QuerySet[CampaignTarget]:

@@ -90,6 +90,8 @@ def case_origin(context, case):
     return {
         "visit": selectors.visit_of_case(case=case, user=user),
         "later": selectors.visits_about_case(case=case, user=user),
+        "mark": case.campaign,
+        "campaign": selectors.campaign_of_case(case=case, user=user),
     }
 
 
