@@ -16,12 +16,14 @@ from visits.models import (
     DrawnCase,
     PlannedVisit,
     PlanRow,
+    Session,
     Visit,
     VisitTeam,
 )
 from visits.selectors.draws import units_drawn
 from visits.selectors.planned import planned_found_by, planned_mine
-from visits.workflow import PlannedState
+from visits.selectors.sessions import sessions_found_by
+from visits.workflow import PlannedState, SessionState
 
 
 def _towns(request):
@@ -200,3 +202,20 @@ class TargetFilter(FilterSet):
 
     def by_team(self, queryset, name, team):
         return queryset.filter(team_now=team.pk)
+
+
+class SessionFilter(FilterSet):
+    """The chips above the sessions."""
+
+    q = CharFilter(label=_("Theme, place or enterprise"), method="find")
+    state = ChoiceFilter(label=_("State"), choices=SessionState.choices)
+    kind = ChoiceFilter(label=_("Kind"), choices=Session.Kind.choices)
+    held = period("held_at", _("Held"))
+    town = ModelChoiceFilter(label=_("Town"), queryset=_towns, widget=FindSelect())
+
+    class Meta:
+        model = Session
+        fields = ["q", "state", "kind", "held", "town"]
+
+    def find(self, queryset, name, words):
+        return queryset.filter(sessions_found_by(words, user=self.request.user))

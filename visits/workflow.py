@@ -35,8 +35,8 @@ ON_THE_SPOT: dict[str, dict[str, str]] = {
 class SessionState(models.TextChoices):
     PLANNED = "planned", _("in preparation")
     ASKED = "asked", _("questions sent")
-    MEETING = "meeting", _("under way")
-    CLOSED = "closed", _("closed")
+    MEETING = "meeting", pgettext_lazy("session", "under way")
+    CLOSED = "closed", pgettext_lazy("session", "closed")
 
 
 class Decision(models.TextChoices):

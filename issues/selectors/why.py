@@ -46,6 +46,8 @@ def _rule(row: Deadline) -> str:
         "length": length_phrase(row.rule["length"], row.rule["length_unit"]),
         "version": row.rule["version"],
     }
+    if name := row.rule.get("name"):
+        return _("Rule of %(name)s: “%(stage)s” within %(length)s") % {**facts, "name": name}
     if campaign := row.rule.get("campaign_name"):
         told = _(
             "Rule of the campaign “%(campaign)s”: “%(stage)s” within %(length)s (version %(version)s)"

@@ -4,6 +4,7 @@ Rules: domain, section 5. Every row copies its rule, so that later edits change 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db.models import Q
@@ -17,24 +18,47 @@ from issues.models import Case, Deadline, DeadlinePolicy, Responsibility
 from issues.selectors.ladder import ladder_for, rung_at, rungs_of
 from issues.workflow import RESOLVING_STAGES, STAGE_OWNER, Owner, Stage
 
+
+@dataclass(frozen=True)
+class OwnRule:
+    """A rule that one case has of its own for a stage; ``name`` says whose rule it is."""
+
+    length: int
+    length_unit: str
+    name: str
+
+
 _SUMMARY_FIELDS = ("stage", "round", "due_at", "original_due_at", "met_at", "paused_at")
 
 
 def deadlines_start(
-    case: Case, stages: Iterable[str], *, at: datetime, due: Mapping[str, datetime] | None = None
+    case: Case,
+    stages: Iterable[str],
+    *,
+    at: datetime,
+    due: Mapping[str, datetime] | None = None,
+    own: Mapping[str, OwnRule] | None = None,
 ) -> None:
     """Start a deadline for each stage that has a policy, for whoever answers for it.
 
     ``due`` gives the date of a stage whose policy leaves it open; an instant before ``at`` is
-    refused with NotSo.
+    refused with NotSo. ``own`` rules go before the policies, in later rounds too.
     """
     stages, due = list(stages), due or {}
     if not stages:
         return
     rules = _rules_in_force(case, stages)
+    own = {**_earlier_own(case, stages), **(own or {})}
     running = list(open_rows(case).filter(round=case.round, stage__in=stages))
     rows = [
-        _row(case, stage, organization_id, _most_specific(rules, stage), at, due.get(stage))
+        _row(
+            case,
+            stage,
+            organization_id,
+            own.get(stage) or _most_specific(rules, stage),
+            at,
+            due.get(stage),
+        )
         for stage in stages
         for organization_id in _owners(case, stage)
         if not _continues(running, stage, organization_id)
@@ -119,9 +143,22 @@ def _step_of(rungs, deadline, calendar, taken=0) -> tuple[int | None, datetime |
     return None, None
 
 
-def _copy(policy: DeadlinePolicy | None, chosen: datetime | None) -> dict:
+def _earlier_own(case: Case, stages: list[str]) -> dict[str, OwnRule]:
+    """The own rules of the rounds before this one."""
+    if case.round == 1:
+        return {}
+    before = Deadline.objects.filter(case=case, stage__in=stages, rule__name__isnull=False)
+    return {
+        row.stage: OwnRule(**{name: row.rule[name] for name in ("length", "length_unit", "name")})
+        for row in before.order_by("pk")
+    }
+
+
+def _copy(policy: DeadlinePolicy | OwnRule | None, chosen: datetime | None) -> dict:
     if chosen is not None:
-        return {"chosen": True, "version": policy.version if policy else None}
+        return {"chosen": True, "version": getattr(policy, "version", None)}
+    if isinstance(policy, OwnRule):
+        return {**asdict(policy), "version": None}
     return {
         "policy": policy.pk,
         "version": policy.version,

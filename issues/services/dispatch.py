@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotSo
 from issues.models import Case, Responsibility, ReturnRequest
-from issues.services.deadlines import open_rows
+from issues.services.deadlines import OwnRule, open_rows
 from issues.services.steps import Step, case_step
 from issues.workflow import Stage, Tier
 from organizations.models import Organization, Position
@@ -52,12 +52,14 @@ def case_dispatch(
     supports: Iterable[tuple[Organization, str]] = (),
     sponsor=None,
     resolve_due_at=None,
+    resolve_rule: OwnRule | None = None,
     note: str = "",
     seen_version=None,
 ) -> None:
     """Give the case to one lead unit, with supports and a sponsor if it needs them.
 
-    A case led by a leader needs its sponsor and its own date, ``resolve_due_at``.
+    A case led by a leader needs its sponsor and its own date, ``resolve_due_at``; others may
+    bring a rule of their own along, ``resolve_rule``.
     """
     supports = list(supports)
     with case_step(
@@ -73,6 +75,8 @@ def case_dispatch(
             _sponsor(step, sponsor)
         if resolve_due_at:
             step.due[Stage.RESOLVE] = resolve_due_at
+        if resolve_rule:
+            step.own[Stage.RESOLVE] = resolve_rule
 
 
 def case_dispatch_on_the_spot(

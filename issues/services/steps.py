@@ -18,13 +18,16 @@ from core.audit import record, trail_of
 from core.errors import NotYou, Overtaken
 from core.workflow import Move
 from issues.models import Case
-from issues.services.deadlines import deadlines_meet, deadlines_start, summary_refresh
+from issues.services.deadlines import OwnRule, deadlines_meet, deadlines_start, summary_refresh
 from issues.services.notify import holder_tell
 
 
 @dataclass
 class Step:
-    """A move being made. ``due`` may set a date for a stage that has no rule of its own."""
+    """A move being made.
+
+    ``due`` may set a date for a stage that has no rule of its own, ``own`` a rule of this case's.
+    """
 
     case: Case
     move: Move
@@ -32,6 +35,7 @@ class Step:
     note: str = ""
     changes: dict = field(default_factory=dict)
     due: dict[str, datetime] = field(default_factory=dict)
+    own: dict[str, OwnRule] = field(default_factory=dict)
 
 
 @contextmanager
@@ -102,7 +106,7 @@ def _apply(step: Step, actor) -> None:
         case.resolved_at = case.closed_at = None
         case.outcome = ""
     _lapse(step)
-    deadlines_start(case, move.starts, at=step.at, due=step.due)
+    deadlines_start(case, move.starts, at=step.at, due=step.due, own=step.own)
     summary_refresh(case)
     case.save()
     record(

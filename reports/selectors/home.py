@@ -24,6 +24,7 @@ from visits.models.planned import DECIDE
 from visits.selectors.draws import drawn_for
 from visits.selectors.enterprises import my_enterprises_not_visited
 from visits.selectors.planned import my_planned, over_caps_waiting
+from visits.selectors.sessions import ANSWER, questions_waiting
 
 VISIT = "visits.visit_log"
 LOOK = "visits.drawn_answer"
@@ -132,6 +133,18 @@ def over_caps(*, user) -> Group | None:
     url = reverse("visits:over_cap_list")
     group = Group("over_cap", _("visits over the cap, to decide"), count, rows[:SHOWN], url)
     return group if rows else None
+
+
+def preliminary_answers(*, user) -> Group | None:
+    """Questions of sessions to which I am to give a preliminary answer; None if there is nothing."""
+    if not has_permission(user, ANSWER):
+        return None
+    found = questions_waiting(user=user)
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    url = reverse("visits:session_list")
+    label = _("preliminary answers for a session")
+    return Group("preliminary", label, count, rows[:SHOWN], url) if rows else None
 
 
 def month_figures(*, user) -> tuple[Frame, list[Figure]] | None:

@@ -7,8 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from calendars.selectors import load_calendar
+from calendars.units import LengthUnit
 from core.errors import NotNow, NotSo, Overtaken
-from issues.models import Case, Responsibility
+from issues.models import Case, Deadline, Responsibility
+from issues.selectors.why import WHAT_MOVED, why_lines
+from issues.services.deadlines import deadlines_meet, deadlines_start
 from organizations.models import Position
 from tests.factories import SessionEnterpriseFactory, SessionFactory, SessionQuestionFactory
 from visits import selectors, services
@@ -42,7 +46,41 @@ def test_thirteen_firms_nineteen_questions(district, meeting):
         services.session_close(actor=district.officer, session=meeting)
     cases = Case.objects.filter(source="session", lead_unit=district.bureau)
     assert cases.count() == 13
-    assert all(case.deadlines.get(stage="resolve").rule["chosen"] for case in cases)
+    for case in cases:
+        row = case.deadlines.get(stage="resolve")
+        due_at = load_calendar().due_after(row.started_at, 10, LengthUnit.WORKING_DAY)[0]
+        assert row.due_at == due_at
+
+
+@pytest.mark.parametrize("length", [10, 4])
+def test_the_date_says_whose_rule_it_is(district, meeting, length):
+    meeting.resolve_days = length
+    meeting.save()
+    for question in meeting.questions.all():
+        services.question_decide(
+            actor=district.leader, question=question, decision="dispatch", unit=district.bureau
+        )
+    case = services.session_close(actor=district.officer, session=meeting)[0]
+    row = Deadline.objects.prefetch_related(*WHAT_MOVED).get(case=case, stage="resolve")
+    first, *lines = why_lines(row)
+    assert meeting.theme in first
+    assert f"{length} working days" in first
+    assert any(f"{length}" in line for line in lines)
+
+
+def test_a_case_that_is_opened_again_keeps_the_rule_of_its_session(district, meeting):
+    meeting.resolve_days = 4
+    meeting.save()
+    for question in meeting.questions.all():
+        services.question_decide(
+            actor=district.leader, question=question, decision="dispatch", unit=district.bureau
+        )
+    case = services.session_close(actor=district.officer, session=meeting)[0]
+    deadlines_meet(case, ["resolve"], at=timezone.now())
+    case.round = 2
+    deadlines_start(case, ["resolve"], at=timezone.now())
+    again = case.deadlines.get(stage="resolve", round=2)
+    assert (again.rule["length"], meeting.theme in again.rule["name"]) == (4, True)
 
 
 def test_nothing_is_left_undecided(district, meeting):

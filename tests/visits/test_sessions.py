@@ -13,6 +13,7 @@ from organizations.roles import Role
 from tests.factories import (
     EnterpriseFactory,
     MembershipFactory,
+    SessionEnterpriseFactory,
     SessionFactory,
     SessionQuestionFactory,
 )
@@ -20,7 +21,7 @@ from visits import selectors, services
 from visits.models import Session, SessionQuestion
 from visits.workflow import SessionState
 
-LIST_QUERIES = 9
+LIST_QUERIES = 11
 DETAIL_QUERIES = 10
 
 
@@ -66,13 +67,103 @@ def test_the_visit_office_plans_a_session(district):
 
 
 @pytest.mark.parametrize(
-    ("field", "wrong"), [("answers_due_on", date(2026, 9, 2)), ("leader", "head")]
+    ("field", "wrong"),
+    [
+        ("answers_due_on", date(2026, 9, 2)),
+        ("leader", "head"),
+        ("ends_on", date(2026, 8, 31)),
+    ],
 )
 def test_what_cannot_be_names_its_field(district, field, wrong):
     changed = {field: getattr(district, wrong) if isinstance(wrong, str) else wrong}
     with pytest.raises(NotSo) as refusal:
         services.session_save(actor=district.officer, **facts(district, **changed))
     assert list(refusal.value.fields) == [field]
+
+
+def test_a_session_may_last_several_days(district, signed_in):
+    session = services.session_save(
+        actor=district.officer, **facts(district, ends_on=date(2026, 9, 3))
+    )
+    page = signed_in(district.officer).get(reverse("visits:session_detail", args=[session.pk]))
+    assert 'datetime="2026-09-03"' in page.text
+
+
+FOUND = (
+    ({"q": "人才"}, ["人才政策面对面"]),
+    ({"q": "东湖"}, ["用工专场"]),
+    ({"q": "政策 行政中心"}, ["人才政策面对面"]),
+    ({"q": "没有这个"}, []),
+    ({"state": "planned"}, ["用工专场", "人才政策面对面"]),
+    ({"state": "closed"}, []),
+    ({"kind": "on_site"}, ["用工专场"]),
+    ({"held_before": "2026-09-01"}, ["人才政策面对面"]),
+    ({"sort": "held"}, ["人才政策面对面", "用工专场"]),
+    ({"sort": "answers"}, ["用工专场", "人才政策面对面"]),
+)
+
+
+@pytest.mark.parametrize(("asked", "themes"), FOUND)
+def test_the_list_is_filtered_and_sorted(district, signed_in, asked, themes):
+    services.session_save(actor=district.officer, **facts(district))
+    later = services.session_save(
+        actor=district.officer,
+        **facts(
+            district,
+            theme="用工专场",
+            kind=Session.Kind.ON_SITE,
+            place="镇政府",
+            held_at=timezone.make_aware(datetime(2026, 9, 8, 9, 0)),
+            answers_due_on=date(2026, 8, 20),
+        ),
+    )
+    firm = EnterpriseFactory(name="东湖精密机械有限公司")
+    services.session_enterprise_add(
+        actor=district.officer, session=later, enterprise=firm, reason="订单下滑"
+    )
+    page = signed_in(district.officer).get(reverse("visits:session_list"), asked)
+    assert [row.theme for row in page.context["page"].rows] == themes
+
+
+def test_a_unit_does_not_find_a_session_by_whom_it_may_not_see(district, sent, signed_in):
+    other = SessionEnterpriseFactory(session=sent.session, enterprise__name="西山化工有限公司")
+    head = signed_in(district.head)
+    found = {
+        name: [
+            row.pk for row in head.get(reverse("visits:session_list"), {"q": name}).context["page"]
+        ]
+        for name in (other.enterprise.name, district.firm.name)
+    }
+    assert found == {other.enterprise.name: [], district.firm.name: [sent.session_id]}
+
+
+WAITS = (("head", True), ("handler", True), ("officer", False), ("leader", False))
+
+
+@pytest.mark.parametrize(("who", "waits"), WAITS)
+def test_whoever_is_asked_finds_the_question_in_their_work(district, sent, signed_in, who, waits):
+    client = signed_in(getattr(district, who))
+    address = reverse("visits:session_answer", args=[sent.pk])
+    home = client.get(reverse("reports:home")).text
+    assert (address in home) is waits
+    services.session_answer(actor=district.head, question=sent, text="已核实")
+    assert address not in client.get(reverse("reports:home")).text
+
+
+def test_a_late_answer_says_so(district, sent, signed_in):
+    Session.objects.update(answers_due_on=timezone.localdate() - timedelta(days=1))
+    home = signed_in(district.head).get(reverse("reports:home")).text
+    assert "light-late" in home
+
+
+def test_the_case_names_the_session_it_came_out_of(district, sent, signed_in):
+    services.session_open(actor=district.leader, session=sent.session)
+    services.question_decide(
+        actor=district.leader, question=sent, decision="dispatch", unit=district.bureau
+    )
+    case = services.session_close(actor=district.officer, session=sent.session)[0]
+    page = signed_in(district.head).get(case.get_absolute_url()).text
+    assert reverse("visits:session_detail", args=[sent.session_id]) in page
 
 
 def test_an_enterprise_is_chosen_once_and_with_a_reason(district, session):

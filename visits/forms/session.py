@@ -23,6 +23,7 @@ class SessionForm(forms.ModelForm):
             "theme",
             "kind",
             "held_at",
+            "ends_on",
             "place",
             "town",
             "leader",
@@ -33,6 +34,7 @@ class SessionForm(forms.ModelForm):
             "held_at": forms.DateTimeInput(
                 attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
             ),
+            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "answers_due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "town": FindSelect(),
             "leader": LookupSelect(

@@ -2,7 +2,9 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import ScopedQuerySet
 from enterprises.models import Enterprise
@@ -28,6 +30,12 @@ class Session(models.Model):
         _("kind"), max_length=12, choices=Kind.choices, default=Kind.FACE_TO_FACE
     )
     held_at = models.DateTimeField(_("held at"))
+    ends_on = models.DateField(
+        pgettext_lazy("session", "until"),
+        null=True,
+        blank=True,
+        help_text=_("only if it lasts longer than a day"),
+    )
     place = models.CharField(_("place"), max_length=80)
     town = models.ForeignKey(
         Organization,
@@ -80,6 +88,10 @@ class Session(models.Model):
 
     def __str__(self):
         return self.theme
+
+    @property
+    def answers_are_late(self) -> bool:
+        return timezone.localdate() > self.answers_due_on
 
     @property
     def is_closed(self) -> bool:

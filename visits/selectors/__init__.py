@@ -35,7 +35,9 @@ from visits.selectors.phone import phone_register
 from visits.selectors.sessions import (
     heads_of_units,
     questions_handled,
+    questions_waiting,
     session_chosen,
+    session_of_case,
     session_questions,
     sessions_listed,
 )
@@ -100,6 +102,7 @@ __all__ = [
     "population",
     "questions_handled",
     "questions_listed",
+    "questions_waiting",
     "scope_difference",
     "scope_meant",
     "seat_history",
@@ -107,6 +110,7 @@ __all__ = [
     "segments_now",
     "served_by",
     "session_chosen",
+    "session_of_case",
     "session_questions",
     "sessions_listed",
     "shell_files",

@@ -3,9 +3,13 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from core.fields import matching
 from issues.models import Case
 from organizations.models import Organization, Position, User
 from visits.models import Session, SessionEnterprise, SessionQuestion
+from visits.workflow import SessionState
+
+ANSWER = "visits.session_answer"
 
 
 def sessions_listed(*, user) -> QuerySet[Session]:
@@ -22,6 +26,22 @@ def sessions_listed(*, user) -> QuerySet[Session]:
         .select_related("town", "leader")
         .order_by("-held_at", "-id")
     )
+
+
+def sessions_found_by(words: str, *, user) -> Q:
+    """The sessions a search means: each word in the theme, the place or an enterprise's name."""
+    condition = Q()
+    for word in words.split():
+        holds = matching("contains", word)
+        chosen = SessionEnterprise.objects.visible_to(user).filter(
+            **{f"enterprise__name__{holds}": word}
+        )
+        condition &= (
+            Q(**{f"theme__{holds}": word})
+            | Q(**{f"place__{holds}": word})
+            | Q(pk__in=chosen.values("session"))
+        )
+    return condition
 
 
 def session_questions(*, session: Session, user) -> QuerySet[SessionQuestion]:
@@ -63,6 +83,24 @@ def questions_handled(*, session: Session, user) -> list[SessionQuestion]:
     for one in questions:
         one.opens = one.case_id in open_to
     return questions
+
+
+def session_of_case(*, case: Case, user) -> Session | None:
+    """Which session the case came out of, if this person may see that session."""
+    if case.source != Case.Source.SESSION:
+        return None
+    return Session.objects.visible_to(user).filter(questions__case=case).first()
+
+
+def questions_waiting(*, user) -> QuerySet[SessionQuestion]:
+    """What this person is to give a preliminary answer to, what is due first on top."""
+    waiting = SessionQuestion.objects.allowing(user, ANSWER).filter(
+        session__state=SessionState.ASKED, asked_at__isnull=False, preliminary=""
+    )
+    related = waiting.select_related("session", "chosen__enterprise", "department")
+    return related.defer("chosen__enterprise__search", "chosen__enterprise__scope").order_by(
+        "session__answers_due_on", "pk"
+    )
 
 
 def _open_to(user, cases: list[int]) -> set[int]:

@@ -1,18 +1,16 @@
-"""The meeting of a session, and its closing: what was not answered becomes a case with a date."""
-
-from datetime import datetime
+"""The meeting of a session, and its closing: what was not answered becomes a case with its rule."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calendars.selectors import load_calendar
 from calendars.units import LengthUnit
 from core.access import require
 from core.audit import record
 from core.errors import NotSo
 from issues.models import Case
 from issues.services.cases import case_register
+from issues.services.deadlines import OwnRule
 from issues.services.dispatch import case_dispatch, case_triage
 from issues.workflow import Kind, Tier
 from organizations.models import Organization
@@ -74,7 +72,7 @@ def _check(decision: str, text: str, unit: Organization | None) -> None:
 
 
 def session_close(*, actor, session: Session) -> list[Case]:
-    """Close the session; each question not answered becomes a case with the session's date.
+    """Close the session; each question not answered becomes a case under the session's rule.
 
     A second closing is refused with NotNow, so no question becomes two cases.
     """
@@ -84,21 +82,24 @@ def session_close(*, actor, session: Session) -> list[Case]:
         open_one = session.questions.filter(decision="").first()
         if open_one:
             raise NotSo(_("Decide first what becomes of “%s”.") % open_one)
-        at = timezone.now()
-        due_at = load_calendar().due_after(at, session.resolve_days, LengthUnit.WORKING_DAY)[0]
+        rule = OwnRule(
+            length=session.resolve_days,
+            length_unit=LengthUnit.WORKING_DAY,
+            name=_("the session “%s”") % session,
+        )
         left = session.questions.exclude(decision=Decision.ANSWERED)
         cases = [
-            _case_of(actor, question, due_at)
+            _case_of(actor, question, rule)
             for question in left.select_related("session", "chosen__enterprise", "unit")
         ]
-        session.state, session.closed_at = SessionState.CLOSED, at
+        session.state, session.closed_at = SessionState.CLOSED, timezone.now()
         session.save(update_fields=["state", "closed_at"])
         numbers = [case.number for case in cases]
         record(actor=actor, subject=session, action="session_close", cases=numbers)
     return cases
 
 
-def _case_of(actor, question: SessionQuestion, due_at: datetime) -> Case:
+def _case_of(actor, question: SessionQuestion, rule: OwnRule) -> Case:
     case = case_register(
         actor=actor,
         kind=Kind.DEMAND,
@@ -109,7 +110,7 @@ def _case_of(actor, question: SessionQuestion, due_at: datetime) -> Case:
     )
     case_triage(actor=actor, case=case, tier=Tier.TIME_LIMITED)
     note = _("From the session “%s”.") % question.session
-    case_dispatch(actor=actor, case=case, lead=question.unit, resolve_due_at=due_at, note=note)
+    case_dispatch(actor=actor, case=case, lead=question.unit, resolve_rule=rule, note=note)
     question.case = case
     question.save(update_fields=["case"])
     return case

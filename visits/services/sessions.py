@@ -30,6 +30,7 @@ class SessionEntry:
     theme: str
     kind: str
     held_at: datetime
+    ends_on: date | None = None
     place: str
     town: Organization | None = None
     leader: User
@@ -56,6 +57,8 @@ def _check(entry: SessionEntry) -> None:
     faults = {}
     if entry.answers_due_on > timezone.localdate(entry.held_at):
         faults["answers_due_on"] = _("The answers are needed before the session, not after it.")
+    if entry.ends_on and entry.ends_on < timezone.localdate(entry.held_at):
+        faults["ends_on"] = _("It cannot end before it begins.")
     if not entry.leader.positions.exclude(kind=Position.Kind.HEAD).exists():
         faults["leader"] = _("Only a district leader can lead a session.")
     if faults:

@@ -85,10 +85,11 @@ def check_in_offer(context):
 
 @register.inclusion_tag("visits/case_origin.html", takes_context=True)
 def case_origin(context, case):
-    """Which visit brought the case and which came after it, as far as whoever looks sees them."""
+    """What brought the case, and which visits came after it, as far as whoever looks sees them."""
     user = context["request"].user
     return {
         "visit": selectors.visit_of_case(case=case, user=user),
+        "session": selectors.session_of_case(case=case, user=user),
         "later": selectors.visits_about_case(case=case, user=user),
         "mark": case.campaign,
         "campaign": selectors.campaign_of_case(case=case, user=user),

@@ -10,8 +10,9 @@ from django_htmx.http import retarget
 
 from core.access import has_permission, require
 from core.errors import DomainError, Overtaken
-from core.paging import KeysetPage
+from core.paging import KeysetPage, capped_count
 from visits import selectors, services
+from visits.filters import SessionFilter
 from visits.forms import ChooseForm, PreliminaryForm, QuestionForm, SessionForm
 from visits.models import Session, SessionEnterprise, SessionQuestion
 from visits.views.meetings import agenda_renewed
@@ -20,14 +21,24 @@ from visits.workflow import SESSION_WORKFLOW, SessionState
 
 MANAGE = "visits.session_manage"
 ANSWER = "visits.session_answer"
+ORDERS = {
+    "held": ("held_at", "id"),
+    "-held": ("-held_at", "-id"),
+    "answers": ("answers_due_on", "id"),
+    "-answers": ("-answers_due_on", "-id"),
+}
 
 
 @require_GET
 def session_list(request):
     require(request.user, Session.view_permission)
     sessions = selectors.sessions_listed(user=request.user)
+    found = SessionFilter(request.GET, queryset=sessions, request=request)
+    order = ORDERS.get(request.GET.get("sort"), ORDERS["-held"])
     context = {
-        "page": KeysetPage.of(request, sessions, order=("-held_at", "-id")),
+        "filter": found,
+        "page": KeysetPage.of(request, found.qs, order=order),
+        "count": capped_count(found.qs),
         "may_manage": has_permission(request.user, MANAGE),
     }
     return render(request, "visits/session_list.html", context)
