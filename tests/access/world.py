@@ -206,6 +206,7 @@ class World:
         facts = {"enterprise": self.enterprise, "unit": self.bureau, "planned_by": official}
         return OverCapFactory(**{f"planned__{name}": value for name, value in facts.items()})
 
+    @cached_property
     def campaign(self):
         """Running, for the enterprise; its segment matches another one, which is not in it yet."""
         campaign = CampaignFactory(is_running=True)
