@@ -29,7 +29,7 @@ from visits.services.planned import (
 )
 from visits.workflow import PlannedState
 
-LIST_QUERIES = 14
+LIST_QUERIES = 15
 
 
 def in_days(days: int) -> date:

@@ -53,7 +53,7 @@ class PlannedForm(forms.Form):
         queryset=VisitTeam.objects.none(),
         required=False,
         empty_label=_("none, the unit alone"),
-        widget=FindSelect(),
+        widget=FindSelect({"data-placeholder": _("none, the unit alone")}),
     )
     unannounced = forms.BooleanField(
         label=_("Unannounced, without greeting or escort"),
@@ -83,16 +83,29 @@ def initial_of(planned: PlannedVisit) -> dict:
 
 def initial_for(user, enterprise: Enterprise | None, day) -> dict:
     """A plan not made yet: the team that serves the enterprise goes, if this person is of it."""
-    team = VisitTeam.objects.serving(enterprise).first() if enterprise else None
-    people = team.people() if team else []
-    is_mine = user in people
+    team, people = _who_goes(user, enterprise)
     return {
         "enterprise": enterprise,
         "purpose": Visit.Purpose.SERVICE,
         "planned_on": day or timezone.localdate(),
-        "goers": [one.pk for one in people] if is_mine else [user.pk],
-        "team": team if is_mine else None,
+        "goers": [one.pk for one in people],
+        "team": team,
     }
+
+
+def team_proposed(user, enterprise: Enterprise) -> dict:
+    """The same for static/js/planned_form.js, once the enterprise is chosen."""
+    team, people = _who_goes(user, enterprise)
+    return {
+        "team": team.pk if team else None,
+        "people": [{"id": one.pk, "text": str(one)} for one in people],
+    }
+
+
+def _who_goes(user, enterprise: Enterprise | None) -> tuple[VisitTeam | None, list[User]]:
+    team = VisitTeam.objects.serving(enterprise).first() if enterprise else None
+    people = team.people() if team else []
+    return (team, people) if user in people else (None, [user])
 
 
 class GuardForm(forms.Form):

@@ -2,9 +2,10 @@
 
 from datetime import date, time, timedelta
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.fields import matching
 from enterprises.models import Enterprise
@@ -14,6 +15,7 @@ from visits.workflow import PlannedState
 
 LATEST_LOGGED, EARLIEST_LOGGED = timedelta(days=31), timedelta(days=14)
 """A visit is logged from its plan so long after the planned day, or so much earlier."""
+PAST, EVER = "past", "ever"
 RELATED = ("enterprise__town", "team", "unit", "planned_by")
 MIDNIGHT = time()
 
@@ -21,6 +23,28 @@ MIDNIGHT = time()
 def planned_listed(*, user) -> QuerySet[PlannedVisit]:
     """What the list shows, before its filter."""
     return with_facts(PlannedVisit.objects.listed_to(user))
+
+
+def planned_when(when: str) -> Q:
+    """From today on by default; the days before; or all."""
+    today = timezone.localdate()
+    if when == EVER:
+        return Q()
+    return Q(planned_on__lt=today) if when == PAST else Q(planned_on__gte=today)
+
+
+def planned_counts(*, user) -> list[dict]:
+    """How many plans this person sees to come and gone by; one statement."""
+    seen = PlannedVisit.objects.visible_to(user)
+    labels = {"": _("to come"), PAST: _("gone by"), EVER: _("all")}
+    keys = {"": "coming"}
+    counted = seen.aggregate(
+        **{keys.get(when, when): Count("pk", filter=planned_when(when)) for when in labels}
+    )
+    return [
+        {"value": when, "label": label, "count": counted[keys.get(when, when)]}
+        for when, label in labels.items()
+    ]
 
 
 def with_facts(plans: QuerySet[PlannedVisit]) -> QuerySet[PlannedVisit]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission, is_allowed
 from visits import selectors
-from visits.models import PlannedVisit, Visit
+from visits.models import OverCap, PlannedVisit, Visit
 from visits.selectors.guard import burden_of
 from visits.selectors.planned import planned_of_enterprise
 
@@ -70,6 +70,17 @@ def enterprise_planned(context, enterprise):
             for purpose in Visit.Purpose.values
         ],
         "may_plan": is_allowed(user, "visits.visit_plan", enterprise),
+    }
+
+
+@register.inclusion_tag("visits/visit_planned.html", takes_context=True)
+def visit_planned(context, visit):
+    """From which plan the visit was made, and what was decided if it was over the cap."""
+    user = context["request"].user
+    over_caps = OverCap.objects.filter(visit=visit).select_related("asked_by", "decided_by")
+    return {
+        "planned": PlannedVisit.objects.visible_to(user).filter(visit=visit).first(),
+        "over_cap": over_caps.first(),
     }
 
 

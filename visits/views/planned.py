@@ -18,7 +18,7 @@ from enterprises.workbooks import CONTENT_TYPE
 from organizations.models import User
 from visits.access import PLAN, can_change_planned
 from visits.filters import PlannedFilter
-from visits.forms.planned import GuardForm, PlannedForm, initial_for, initial_of
+from visits.forms.planned import GuardForm, PlannedForm, initial_for, initial_of, team_proposed
 from visits.models import PlannedVisit, Visit
 from visits.models.planned import shown_to
 from visits.planned_workbook import planned_workbook as planned_workbook_of
@@ -41,10 +41,14 @@ ORDERS = {
 @require_GET
 def planned_list(request):
     require(request.user, PlannedVisit.view_permission)
-    queryset = selectors.planned_listed(user=request.user)
-    found = PlannedFilter(request.GET, queryset=queryset, request=request)
-    order = ORDERS.get(request.GET.get("sort"), ORDERS["-day"])
+    when = request.GET.get("when", "")
+    found = _filtered(request, when)
+    usual = ORDERS["-day" if when == selectors.PAST else "day"]
+    order = ORDERS.get(request.GET.get("sort"), usual)
     context = {
+        "counts": selectors.planned_counts(user=request.user),
+        "counts_param": "when",
+        "counts_current": when,
         "filter": found,
         "page": KeysetPage.of(request, found.qs, order=order),
         "count": capped_count(found.qs),
@@ -53,12 +57,17 @@ def planned_list(request):
     return render(request, "visits/planned_list.html", context)
 
 
+def _filtered(request, when: str) -> PlannedFilter:
+    queryset = selectors.planned_listed(user=request.user).select_related("visit")
+    queryset = queryset.filter(selectors.planned_when(when))
+    return PlannedFilter(request.GET, queryset=queryset, request=request)
+
+
 @require_GET
 def planned_workbook(request):
     """The list as the address filters it, the soonest first."""
     require(request.user, PlannedVisit.view_permission)
-    queryset = selectors.planned_listed(user=request.user).select_related("visit")
-    found = PlannedFilter(request.GET, queryset=queryset, request=request)
+    found = _filtered(request, request.GET.get("when", ""))
     rows = found.qs.order_by(*ORDERS["day"])[:WORKBOOK_MOST]
     name = _("Planned visits %(day)s.xlsx") % {"day": f"{timezone.localdate():%Y-%m-%d}"}
     headers = {"Content-Disposition": content_disposition_header(True, name)}
@@ -152,7 +161,10 @@ def planned_guard(request):
     if planned:
         asked.fields["enterprise"].queryset = Enterprise.objects.filter(pk=planned.enterprise_id)
     guard = _guard(request.user, asked, planned)
-    return render(request, "visits/planned_guard.html", {"guard": guard, "form": asked})
+    context = {"guard": guard, "form": asked}
+    if guard and not planned:
+        context["team"] = team_proposed(request.user, guard.enterprise)
+    return render(request, "visits/planned_guard.html", context)
 
 
 def _besides(request) -> PlannedVisit | None:
