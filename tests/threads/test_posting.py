@@ -12,6 +12,7 @@ from notices.models import Notice
 from organizations.roles import Role
 from tests.factories import CaseFactory, EnterpriseFactory, StoredFileFactory, ThreadFactory
 from threads.models import Mention, Post, ReadMark, Thread
+from threads.services import posts
 from threads.services.posts import FILES_MOST, TEXT_LONGEST
 
 
@@ -58,6 +59,18 @@ def test_pressed_twice_it_is_saved_once(district, write):
     facts = {"submission_key": key, "people": [district.officer]}
     assert write(**facts) == write(**facts)
     assert (Post.objects.count(), len(told()), TrailEntry.objects.count()) == (1, 1, 1)
+
+
+def test_two_presses_at_once_save_once(district, write, monkeypatch):
+    """Neither sees the other's post before it writes; the database lets one of them through."""
+    key, found = uuid.uuid4(), posts._already_saved
+    first = write(submission_key=key)
+    blind = iter([True, False])
+    monkeypatch.setattr(
+        posts, "_already_saved", lambda *facts: None if next(blind) else found(*facts)
+    )
+    assert write(submission_key=key) == first
+    assert (Post.objects.count(), Thread.objects.count()) == (1, 1)
 
 
 def test_a_key_used_elsewhere_saves_nothing(district, case, write):

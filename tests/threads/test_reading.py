@@ -171,6 +171,17 @@ def test_a_refused_post_keeps_what_was_typed(district, address, signed_in, photo
     assert not Thread.objects.exists()
 
 
+def test_files_that_came_with_a_refused_post_go_along_with_the_next(
+    district, address, signed_in, photo
+):
+    client, key = signed_in(district.visitor), "3f0f6c9e-6ee5-4f0b-9d1a-1f0e4c1f3a11"
+    refused = {"submission_key": key, "people": [district.handler.pk], "files": [photo()]}
+    form = client.post(address, refused).context["form"]
+    [(name, [kept])] = form.kept()
+    client.post(address, {"submission_key": form["submission_key"].value(), name: [kept.pk]})
+    assert Thread.objects.get().posts.get().files.get().stored == kept
+
+
 def test_photos_are_made_clean_and_a_second_press_leads_to_the_same_post(
     district, address, signed_in, photo
 ):
