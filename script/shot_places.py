@@ -11,7 +11,7 @@ from issues.models import Case, KeyTask, LadderPolicy, Slip, WordLink
 from issues.workflow import Kind, State, Tier
 from organizations.models import User
 from threads.models import Post, Thread
-from visits.models import Draw, Session, Visit
+from visits.models import Draw, OverCap, PlannedVisit, Session, Visit
 
 
 def case(who: str, state: str, move: str = "", **facts) -> Callable[[], str]:
@@ -119,3 +119,26 @@ def post(page: str) -> Callable[[], str]:
     """A page of the newest post that stands and became no case."""
     posts = Post.objects.filter(withdrawn_at__isnull=True, promised__isnull=True)
     return lambda: f"/threads/posts/{posts.order_by('-pk').first().pk}/{page}"
+
+
+def planned(page: str = "", **facts) -> Callable[[], str]:
+    """The first planned visit of which these facts hold, or a page of it."""
+    return lambda: f"/visits/planned/{PlannedVisit.objects.filter(**facts).first().pk}/{page}"
+
+
+def burdened() -> str:
+    """The form for one more inspection than the cap, of an enterprise for which one waits."""
+    firm = PlannedVisit.objects.filter(state="asked").first().enterprise_id
+    return f"/visits/planned/new/?enterprise={firm}&purpose=inspection"
+
+
+def over_cap() -> str:
+    return f"/visits/over-cap/{OverCap.objects.latest('pk').pk}/"
+
+
+def check_in() -> str:
+    """The code of an enterprise to which the visitor goes."""
+    mine = PlannedVisit.objects.filter(planned_by__username="visitor", state="planned")
+    codes = EnterpriseCode.objects.filter(revoked_at__isnull=True)
+    code = codes.filter(enterprise__in=mine.values("enterprise")).first() or codes.first()
+    return f"/visits/check-in/{code.token}/"

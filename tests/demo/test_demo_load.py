@@ -12,10 +12,12 @@ from issues.selectors.work import waiting_for
 from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Position, User
+from reports.selectors.home import over_caps, visits_planned
 from safety.workflow import HazardState
 from threads.models import Mention, PromisedCase, Thread
-from visits.models import Campaign, CampaignAnswer, TeamEnterprise, Visit, VisitTeam
+from visits.models import Campaign, CampaignAnswer, PlannedVisit, TeamEnterprise, Visit, VisitTeam
 from visits.selectors import campaign_coverage
+from visits.workflow import PlannedState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -146,3 +148,13 @@ def test_threads_are_lively_and_somebody_is_asked(world):
     assert asked.filter(person__username="office").exists()
     assert Thread.objects.filter(enterprise__isnull=False).count() == 2
     assert PromisedCase.objects.exists()
+
+
+def test_visits_are_planned_joined_kept_and_one_waits_for_its_approval(world):
+    states = set(PlannedVisit.objects.values_list("state", flat=True))
+    assert {PlannedState.PLANNED, PlannedState.ASKED, PlannedState.KEPT} <= states
+    assert PlannedVisit.objects.filter(rows__joined_at__isnull=False).exists()
+    assert PlannedVisit.objects.filter(unannounced=True).exists()
+    visitor = User.objects.get(username="visitor")
+    assert visits_planned(user=visitor).count.number > 0
+    assert over_caps(user=User.objects.get(username="office")).count.number == 1
