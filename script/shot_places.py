@@ -11,7 +11,7 @@ from issues.models import Case, KeyTask, LadderPolicy, Slip, WordLink
 from issues.workflow import Kind, State, Tier
 from organizations.models import User
 from threads.models import Post, Thread
-from visits.models import Draw, OverCap, PlannedVisit, Session, Visit
+from visits.models import Campaign, Draw, OverCap, PlannedVisit, Session, Visit
 
 
 def case(who: str, state: str, move: str = "", **facts) -> Callable[[], str]:
@@ -99,6 +99,22 @@ def session(page: str = "", *, is_closed: bool) -> Callable[[], str]:
         return f"/visits/sessions/{found.pk}/{page}"
 
     return address
+
+
+def campaign(page: str = "", *, is_ended: bool) -> Callable[[], str]:
+    """The newest campaign that has ended, or runs; or a page of it."""
+
+    def address() -> str:
+        found = Campaign.objects.filter(ended_at__isnull=not is_ended).latest("pk")
+        return f"/visits/campaigns/{found.pk}/{page}"
+
+    return address
+
+
+def campaign_visit() -> str:
+    """The newest visit of a campaign that brought a case."""
+    visits = Visit.objects.filter(campaign__isnull=False, findings__isnull=False)
+    return f"/visits/{visits.latest('pk').number}/"
 
 
 def draw() -> str:

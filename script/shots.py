@@ -9,6 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from shot_places import (
     burdened,
+    campaign,
+    campaign_visit,
     case,
     case_with,
     check_in,
@@ -76,6 +78,14 @@ SHOTS = (
     Shot("over-caps", "office", "/visits/over-cap/"),
     Shot("over-cap", "office", over_cap),
     Shot("caps", "admin", "/visits/caps/"),
+    Shot("campaigns", "office", "/visits/campaigns/"),
+    Shot("campaign", "office", campaign(is_ended=False)),
+    Shot("campaign-wall", "office", campaign("wall/", is_ended=False)),
+    Shot("campaign-left", "office", campaign("targets/?visited=no", is_ended=False)),
+    Shot("campaign-visitors", "office", campaign("visitors/", is_ended=False)),
+    Shot("campaign-ended", "leader", campaign(is_ended=True)),
+    Shot("campaign-new", "office", "/visits/campaigns/new/"),
+    Shot("visit-of-campaign", "office", campaign_visit),
     Shot("sessions", "office", "/visits/sessions/"),
     Shot("session", "office", session(is_closed=False)),
     Shot("session-new", "office", "/visits/sessions/new/"),

@@ -15,6 +15,7 @@ from visits.services import AnswerEntry
 
 _Kind = CampaignQuestion.Kind
 NONE = Offer([], None)
+_BOX = {"class": "form-control"}
 
 
 class AnswersForm(forms.Form):
@@ -46,18 +47,20 @@ def _field_for(question: CampaignQuestion) -> forms.Field:
         return forms.DecimalField(
             max_digits=16,
             decimal_places=4,
-            widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+            widget=forms.NumberInput(attrs={**_BOX, "inputmode": "decimal", "step": "any"}),
             error_messages={"invalid": _("Enter a number.")},
             **about,
         )
     if question.kind == _Kind.CHOICE:
         choices = [(one, one) for one in question.choices]
         wide = sum(map(len, question.choices)) > 24 or len(choices) > 4
-        widget = forms.Select if wide else Segments
+        widget = forms.Select({"class": "form-select"}) if wide else Segments
         return forms.ChoiceField(
             choices=[("", _("Choose")), *choices] if wide else choices, widget=widget, **about
         )
-    return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), **about)
+    return forms.CharField(
+        max_length=2000, widget=forms.Textarea(attrs={**_BOX, "rows": 2}), **about
+    )
 
 
 def _said(question: CampaignQuestion, value) -> dict:
