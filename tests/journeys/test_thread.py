@@ -47,6 +47,11 @@ def test_a_post_reaches_who_is_mentioned_is_read_answered_and_becomes_a_case(
     desk.wait_for_url(re.compile(rf"/threads/enterprises/{district.firm.pk}/"))
     post = Post.objects.get()
     assert ReadMark.objects.get(person=district.officer).up_to == post.pk
+    for name in ("核对后登记", "标为已了结"):
+        desk.get_by_role("link", name=name).click()
+        expect(desk.locator(".post-quoted")).to_contain_text("夜班车")
+        look(desk)
+        desk.get_by_role("link", name="取消").click()
     desk.get_by_role("button", name="转为诉求").click()
     case = _case_of(desk, post)
     look(desk)

@@ -1,6 +1,9 @@
 """Two enterprises that become one have one thread, with nothing lost and nothing hidden as read."""
 
+from uuid import uuid4
+
 import pytest
+from django.urls import reverse
 
 from core.models import TrailEntry
 from enterprises.services import enterprise_merge
@@ -33,6 +36,16 @@ def test_the_posts_of_both_stand_in_one_thread_in_their_order(district, merged):
     assert list(thread.posts.all()) == posts
     assert thread.last_posted_at == max(one.last_posted_at, other.last_posted_at)
     assert TrailEntry.objects.get(subject_id=district.firm.pk).changes["moved"]
+
+
+def test_the_address_of_the_merged_one_leads_to_the_kept_one(district, merged, signed_in):
+    address = reverse("threads:of_enterprise", args=[merged.pk])
+    PostFactory(thread__enterprise=merged)
+    kept = merge(district, merged).get_absolute_url()
+    client = signed_in(district.officer)
+    assert client.get(address).url == kept
+    facts = {"submission_key": uuid4(), "text": "从旧页面发出"}
+    assert client.post(address, facts).url.startswith(kept)
 
 
 # read in the kept one's thread, read in the other's → read in both together; posts are 1 2 3 4,

@@ -215,6 +215,22 @@ def test_who_goes_back_and_writes_something_else_posts_it_with_the_next_press(
     assert list(Thread.objects.get().posts.values_list("text", flat=True)) == ["第一条", "第二条"]
 
 
+def test_to_which_post_one_replies_stands_above_the_words_without_a_script_too(
+    district, thread, address, signed_in
+):
+    post, elsewhere = PostFactory(thread=thread), PostFactory()
+    client = signed_in(district.officer)
+    page = client.get(address, {"reply": post.pk}).content.decode()
+    assert f'name="replies_to" value="{post.pk}"' in page
+    for wrong in (elsewhere.pk, "x", "9" * 30):
+        assert 'name="replies_to"' not in client.get(address, {"reply": wrong}).content.decode()
+    facts = {"submission_key": "3f0f6c9e-6ee5-4f0b-9d1a-1f0e4c1f3a11", "text": "好"}
+    client.post(address, facts | {"replies_to": elsewhere.pk})
+    assert not thread.posts.filter(text="好").exists()
+    client.post(address, facts | {"replies_to": post.pk})
+    assert thread.posts.get(text="好").replies_to == post
+
+
 PLACES = {
     "visitor": {"firm"},
     "town_head": {"firm", "case"},
