@@ -68,6 +68,7 @@ def test_a_post_reaches_who_is_mentioned_is_read_answered_and_becomes_a_case(
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(phone.locator(".post-text", has_text="已确认，下周三开通")).to_be_visible()
     expect(phone.locator("#id_text")).to_have_value("正在写的一句")
+    expect(phone.locator(".post").first).to_contain_text("陈静已答复")
     _what_the_phone_shows_now(phone, look)
     _the_case_leads_back(desk, case, look)
 

@@ -20,7 +20,7 @@ from threads.selectors.posts import WINDOW
 
 LIST_QUERIES = 12
 THREAD_QUERIES = 18
-NEWS_QUERIES = 17
+NEWS_QUERIES = 18
 
 
 @pytest.fixture
@@ -105,10 +105,30 @@ def test_what_comes_in_is_asked_for_by_the_last_post_seen(district, thread, sign
     page = client.get(url, {"after": first.pk}).content.decode()
     assert second.text in page
     assert first.text not in page
-    assert f"?after={second.pk}" in page
+    assert f"after={second.pk}&amp;" in page
     assert up_to(district.officer) == second.pk
-    assert client.get(url, {"after": second.pk}).status_code == 204
+    now = {"after": second.pk, "first": first.pk, "since": int(timezone.now().timestamp())}
+    assert client.get(url, now).status_code == 204
     assert client.get(url, {"after": "x" * 30}).status_code == 200
+
+
+@pytest.mark.parametrize("change", ["withdrawn", "settled", "made a case"])
+def test_a_page_that_is_open_hears_what_changed_in_the_posts_it_shows(
+    district, write, signed_in, change
+):
+    post = write(people=[district.officer], needs_answer=True)
+    client, url = signed_in(district.visitor), reverse("threads:new", args=[post.thread_id])
+    shown = {"first": post.pk, "after": post.pk, "since": int(timezone.now().timestamp())}
+    assert client.get(url, shown).status_code == 204
+    if change == "withdrawn":
+        services.post_withdraw(actor=district.visitor, post=post)
+    elif change == "settled":
+        services.ask_settle(actor=district.officer, post=post, words="电话说清")
+    else:
+        services.post_make_case(actor=district.officer, post=post, kind="issue", title="路")
+    page = client.get(url, shown).content.decode()
+    assert f'id="post-{post.pk}" hx-swap-oob="true"' in page
+    assert client.get(url, shown | {"first": post.pk + 1}).status_code == 204
 
 
 def test_a_withdrawn_post_shows_that_it_was_and_nothing_of_what_it_said(

@@ -1,9 +1,10 @@
 """The posts of a thread, a window at a time, and who has read them."""
 
 from bisect import bisect_left
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from issues.models import Case
@@ -21,6 +22,10 @@ class Window(NamedTuple):
     posts: list[Post]
     has_earlier: bool = False
     has_later: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.posts[0].pk if self.posts else 0
 
     @property
     def last(self) -> int:
@@ -43,6 +48,14 @@ def posts_window(*, thread: Thread, at: int = 0, before: int = 0) -> Window:
 def posts_after(*, thread: Thread, after: int) -> list[Post]:
     """What was written since, for a page that is open."""
     return list(_with_facts(thread).filter(pk__gt=after).order_by("id")[:WINDOW])
+
+
+def posts_changed(*, thread: Thread, first: int, last: int, since: datetime) -> list[Post]:
+    """Of the posts that a page shows, those withdrawn, answered or made a case since an instant."""
+    shown = _with_facts(thread).filter(pk__range=(first, last))
+    settled = Mention.objects.filter(post=OuterRef("pk"), settled_at__gte=since)
+    changed = Q(withdrawn_at__gte=since) | Q(promised__made_at__gte=since) | Q(Exists(settled))
+    return list(shown.filter(changed)[:WINDOW])
 
 
 def _with_facts(thread: Thread) -> QuerySet[Post]:

@@ -1,7 +1,10 @@
 """The page of a thread: what was written, the form to write more, and what comes in meanwhile."""
 
+from datetime import UTC, datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import is_allowed
@@ -75,26 +78,46 @@ def _written(request, thread: Thread, subject: Enterprise | Case) -> dict:
     if request.method == "GET" and window.last > seen:
         services.thread_read(actor=request.user, thread=thread, up_to=window.last)
     looker = Looker(request.user, thread)
-    return {"window": window, "posts": posts_shown(looker, window.posts, seen=seen)}
+    return {
+        "window": window,
+        "posts": posts_shown(looker, window.posts, seen=seen),
+        "since": int(timezone.now().timestamp()),
+    }
 
 
 @require_GET
 def thread_new(request, pk: int):
-    """What was written since the page was opened; nothing at all if that is nothing."""
+    """What was written since, and what changed in the posts shown; nothing at all if that is nothing.
+
+    The page says which posts it shows (``first``, ``after``) and since when (``since``).
+    """
     threads = Thread.objects.visible_to(request.user)
     thread = get_object_or_404(threads.select_related("enterprise", "case__enterprise"), pk=pk)
-    posts = selectors.posts_after(thread=thread, after=_key(request, "after"))
-    if not posts:
+    now, after, first = timezone.now(), _key(request, "after"), _key(request, "first")
+    posts = selectors.posts_after(thread=thread, after=after)
+    changed = selectors.posts_changed(
+        thread=thread, first=first, last=after, since=_instant(_key(request, "since"))
+    )
+    if not posts and not changed:
         return HttpResponse(status=204)
-    services.thread_read(actor=request.user, thread=thread, up_to=posts[-1].pk)
+    if posts:
+        services.thread_read(actor=request.user, thread=thread, up_to=posts[-1].pk)
     looker = Looker(request.user, thread)
     context = {
         "posts": posts_shown(looker, posts),
+        "changed": posts_shown(looker, changed),
         "thread": thread,
         "address": thread.get_absolute_url(),
-        "last": posts[-1].pk,
+        "first": first,
+        "last": posts[-1].pk if posts else after,
+        "since": int(now.timestamp()),
     }
     return render(request, "threads/news.html", context)
+
+
+def _instant(seconds: int) -> datetime:
+    """The instant a page was made at, as it wrote it; long ago if that cannot be."""
+    return datetime.fromtimestamp(min(seconds, 4_000_000_000), UTC)
 
 
 def _key(request, name: str) -> int:

@@ -32,7 +32,7 @@ class Looker:
 def posts_shown(looker: Looker, posts: list[Post], *, seen: int = 0) -> list[Post]:
     """The posts, each with what the page says of it; ``seen`` is the last one read before."""
     opened = selectors.cases_opened_by(user=looker.user, posts=posts)
-    readers = selectors.readers_counted(thread=looker.thread, posts=posts)
+    readers = selectors.readers_counted(thread=looker.thread, posts=posts) if posts else {}
     fresh = next((post for post in posts if _is_fresh(post, looker, seen)), None)
     for post in posts:
         post.thread = looker.thread
