@@ -91,11 +91,11 @@ def sheet() -> str:
     return f"/enterprises/{EnterpriseCode.objects.first().enterprise_id}/code/"
 
 
-def session(page: str = "", *, is_closed: bool) -> Callable[[], str]:
-    """The newest session that is closed, or is still prepared; or a page of it."""
+def session(page: str = "", *, state: str) -> Callable[[], str]:
+    """The newest session in the state; or a page of it."""
 
     def address() -> str:
-        found = Session.objects.filter(closed_at__isnull=not is_closed).latest("pk")
+        found = Session.objects.filter(state=state).latest("pk")
         return f"/visits/sessions/{found.pk}/{page}"
 
     return address

@@ -1,4 +1,4 @@
-"""Two sessions: one that was held and became cases, one for which the departments answer now."""
+"""Three sessions: one held, one whose meeting lasts two days, one for which departments answer."""
 
 from datetime import timedelta
 
@@ -36,6 +36,15 @@ COMING = (
         ("研发用地容积率能否调整", "资规分局", ""),
     ),
 )
+RUNNING = (
+    "外贸企业现场解难会",
+    (
+        ("出口退税进度如何查询", "税务局", Decision.ANSWERED),
+        ("跨境物流专线能否开通", "交通局", Decision.PLAN),
+        ("海外仓建设补贴政策", "商务局", ""),
+        ("外籍技术人员工作许可", "人社局", ""),
+    ),
+)
 SAID = {
     Decision.ANSWERED: "会上当面答复，企业表示清楚。",
     Decision.PLAN: "一周内上门对接，两周内拿出具体办法并书面告知企业。",
@@ -44,7 +53,7 @@ SAID = {
 
 
 def sessions(tale: Tale, world: World) -> Life:
-    """One is held eight working days before the end of the story, the other four after it."""
+    """Held eight working days before the end of the story, on the day before it, four after it."""
     calendar, today = tale.calendar, local_date(tale.until)
     yield calendar.working_day(today, -18).opens_at + timedelta(minutes=50)
     held = _prepared(tale, world, HELD, calendar.working_day(today, -8).date, world.leaders[0])
@@ -58,19 +67,28 @@ def sessions(tale: Tale, world: World) -> Life:
         if head is not None:
             case_accept(actor=head, case=question.case)
     yield calendar.working_day(today, -3).opens_at + timedelta(minutes=50)
+    running = _prepared(
+        tale, world, RUNNING, calendar.working_day(today, -1).date, world.leaders[0],
+        kind=Session.Kind.ON_SITE, ends_on=calendar.working_day(today, 0).date,
+        place="镇便民服务中心三楼",
+    )  # fmt: skip
     coming = _prepared(tale, world, COMING, calendar.working_day(today, 4).date, world.leaders[1])
     yield calendar.working_day(tale.day, 1).opens_at + timedelta(minutes=40)
     _answered(tale, world, coming, most=1)
+    _answered(tale, world, running, most=3)
+    yield running.held_at
+    session_open(actor=world.officers[0], session=running)
+    _decided(world, running, RUNNING)
 
 
-def _prepared(tale: Tale, world: World, plan, day, leader) -> Session:
+def _prepared(tale: Tale, world: World, plan, day, leader, **otherwise) -> Session:
     theme, questions = plan
     officer, town = world.officers[0], world.towns[0]
+    facts = {"kind": Session.Kind.FACE_TO_FACE, "place": "区企业服务中心二楼会议室", **otherwise}
     session = session_save(
-        actor=officer, theme=theme, kind=Session.Kind.FACE_TO_FACE, town=town, leader=leader,
+        actor=officer, theme=theme, town=town, leader=leader,
         held_at=tale.calendar.working_day(day, 0).opens_at + timedelta(hours=1),
-        place="区企业服务中心二楼会议室",
-        answers_due_on=tale.calendar.working_day(day, -1).date, resolve_days=10,
+        answers_due_on=tale.calendar.working_day(day, -1).date, resolve_days=10, **facts,
     )  # fmt: skip
     for firm, (title, short, _decision) in zip(world.firms[town.pk], questions, strict=False):
         chosen = session_enterprise_add(
@@ -93,13 +111,18 @@ def _answered(tale: Tale, world: World, session: Session, most: int | None = Non
 
 
 def _held(world: World, session: Session) -> None:
-    officer, (_theme, questions) = world.officers[0], HELD
-    session_open(actor=officer, session=session)
+    session_open(actor=world.officers[0], session=session)
+    _decided(world, session, HELD)
+    session_close(actor=world.officers[0], session=session)
+
+
+def _decided(world: World, session: Session, plan) -> None:
+    """What the plan leaves empty is still to be decided."""
+    _theme, questions = plan
     decisions = {title: decision for title, _short, decision in questions}
     for question in session.questions.select_related("session", "department"):
-        decision = decisions[question.title]
-        question_decide(
-            actor=officer, question=question, decision=decision, text=SAID[decision],
-            unit=None if decision == Decision.ANSWERED else question.department,
-        )  # fmt: skip
-    session_close(actor=officer, session=session)
+        if decision := decisions[question.title]:
+            question_decide(
+                actor=world.officers[0], question=question, decision=decision, text=SAID[decision],
+                unit=None if decision == Decision.ANSWERED else question.department,
+            )  # fmt: skip
