@@ -10,6 +10,7 @@ urlpatterns = [
     path("enterprises/", include("enterprises.urls")),
     path("cases/", include("issues.urls")),
     path("public/", include("issues.urls_public")),
+    path("public/", include("visits.urls_public")),
     path("hazards/", include("safety.urls")),
     path("threads/", include("threads.urls")),
     path("visits/", include("visits.urls")),

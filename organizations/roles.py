@@ -49,8 +49,9 @@ _KEEPS_SEGMENTS = {
     **_grants(Scope.OWN, "enterprises.segment_change"),
 }
 
-_LOOKS_AGAIN = _grants(Scope.DRAWN, "visits.drawn_answer")
-"""At a case drawn for them; on its page they read, and no more."""
+_INVITES = _grants(Scope.OWN, "visits.invitation_manage")
+_GOES = {**_grants(Scope.DRAWN, "visits.drawn_answer"), **_INVITES}
+"""Whoever visits. At a case drawn for them they give that one answer; on its page they read."""
 
 GRANTS: dict[str, Granted] = {
     Role.VISITING_OFFICIAL: {
@@ -68,7 +69,7 @@ GRANTS: dict[str, Granted] = {
             (Scope.TEAM, Scope.OWN, Scope.DRAWN),
             "issues.case_view",
         ),
-        **_LOOKS_AGAIN,
+        **_GOES,
         **_grants(
             (Scope.TEAM, Scope.OWN),
             "issues.case_return_visit",
@@ -103,7 +104,7 @@ GRANTS: dict[str, Granted] = {
         ),
         **_grants((Scope.UNIT, Scope.TEAM, Scope.DRAWN), "issues.case_view"),
         **_grants(Scope.TEAM, "issues.case_return_visit"),
-        **_LOOKS_AGAIN,
+        **_GOES,
         **_grants(
             Scope.UNIT,
             "visits.session_view",
@@ -140,7 +141,7 @@ GRANTS: dict[str, Granted] = {
     },
     Role.VISIT_OFFICE: {
         **_SEES_EVERYTHING,
-        **_LOOKS_AGAIN,
+        **_grants(Scope.DRAWN, "visits.drawn_answer"),
         **_grants(
             Scope.ALL,
             "enterprises.enterprise_change",
@@ -158,6 +159,7 @@ GRANTS: dict[str, Granted] = {
             "visits.draw_make",
             "visits.plan_manage",
             "visits.planned_manage",
+            "visits.invitation_manage",
             "visits.over_cap_decide",
             "issues.case_register",
             "issues.case_triage",
@@ -195,6 +197,7 @@ GRANTS: dict[str, Granted] = {
     },
     Role.SAFETY_OFFICER: {
         **_KEEPS_SEGMENTS,
+        **_INVITES,
         **_grants(
             Scope.FIELD,
             "enterprises.enterprise_view",
@@ -234,7 +237,7 @@ GRANTS: dict[str, Granted] = {
             "issues.case_view",
         ),
         **_grants((Scope.CHARGE, Scope.TEAM), "issues.case_return_visit"),
-        **_LOOKS_AGAIN,
+        **_GOES,
         **_grants(
             Scope.CHARGE,
             "visits.over_cap_decide",

@@ -22,6 +22,8 @@ from visits.models import (
     CampaignTarget,
     Draw,
     DrawnCase,
+    Invitation,
+    InvitationLink,
     OverCap,
     PlannedGoer,
     PlannedVisit,
@@ -165,6 +167,30 @@ class VisitFactory(DjangoModelFactory):
     logged_by = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(OrganizationFactory)
     submission_key = factory.LazyFunction(uuid.uuid4)
+
+
+class InvitationFactory(DjangoModelFactory):
+    """To an online visit in two days, with its link; nothing is filled in yet."""
+
+    class Meta:
+        model = Invitation
+        skip_postgeneration_save = True
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    created_at = factory.LazyFunction(timezone.now)
+    meets_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=2))
+    unit = factory.SubFactory(OrganizationFactory)
+    invited_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def people(self, create, extracted, **kwargs):
+        self.people.set(extracted or [self.invited_by])
+        InvitationLink.objects.create(
+            invitation=self,
+            made_by=self.invited_by,
+            made_at=self.created_at,
+            expires_at=self.created_at + InvitationLink.LIVES,
+        )
 
 
 class PlannedVisitFactory(DjangoModelFactory):

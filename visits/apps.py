@@ -12,6 +12,7 @@ class VisitsConfig(AppConfig):
     def ready(self):
         """Register who reaches which rows, what segments may ask, and what notices say."""
         import_module("visits.access")
+        import_module("visits.access_online")
         import_module("visits.conditions")
         import_module("visits.belongings")
         texts_add(TEXTS)

@@ -51,6 +51,7 @@ belongings_add(
     Belonging("visits.teamenterprise", _("times served by a team"), move=_service_moved),
     Belonging("visits.sessionenterprise", _("sessions"), move=_chosen_moved),
     Belonging("visits.plannedvisit", _("planned visits")),
+    Belonging("visits.invitation", _("invitations to online visits")),
     Belonging("visits.campaigntarget", _("campaigns"), move=moved_unless_there("campaign")),
     Belonging("visits.planrow", move=moved_unless_there("plan")),
 )

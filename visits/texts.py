@@ -15,6 +15,10 @@ TEXTS = {
             "From %(day)s your team serves %(count)s enterprises: %(new)s new, %(gone)s handed over."
         ),
     ),
+    "visits.invitation_answered": Text(
+        _("Filled in for the online visit: %(label)s"),
+        _("You speak to each other on %(day)s. Questions of the enterprise: %(number)s."),
+    ),
     "visits.planned_joined": Text(
         _("%(who)s joins your visit: %(label)s"),
         _("%(day)s. You go together; the enterprise is visited once."),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import NotSo
 from core.forms import FindSelect, PhotosField
+from core.public_forms import PublicForm
 from core.uploads import CleanPhoto, photo_clean
 from issues.forms.base import words
 from issues.models import Case, Category, RaisedDemand
@@ -16,9 +17,10 @@ from issues.services.raised import MOST_PHOTOS, demand_raise, demand_refuse, dem
 MOST_WORDS = 2000
 
 
-class RaiseForm(forms.Form):
-    """What the enterprise needs, in its own words. ``website`` is for robots: nobody sees it."""
+class RaiseForm(PublicForm):
+    """What the enterprise needs, in its own words."""
 
+    field_order = ("title", "description", "contact_name", "contact_phone", "photos", "website")
     title = forms.CharField(
         label=gettext_lazy("What do you need?"),
         max_length=RaisedDemand._meta.get_field("title").max_length,
@@ -27,26 +29,10 @@ class RaiseForm(forms.Form):
     description = forms.CharField(
         label=gettext_lazy("Please describe it"), max_length=MOST_WORDS, widget=words(6)
     )
-    contact_name = forms.CharField(
-        label=gettext_lazy("Whom may we ask?"),
-        max_length=RaisedDemand._meta.get_field("contact_name").max_length,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    contact_phone = forms.RegexField(
-        r"^[0-9+() -]{5,30}$",
-        label=gettext_lazy("Phone"),
-        error_messages={"invalid": gettext_lazy("Please enter a phone number.")},
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
     photos = PhotosField(
         label=gettext_lazy("Photos"),
         required=False,
         help_text=gettext_lazy("Up to three, if they help"),
-    )
-    website = forms.CharField(
-        label=gettext_lazy("Please leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -59,16 +45,9 @@ class RaiseForm(forms.Form):
         except NotSo as refusal:
             raise forms.ValidationError(str(refusal.message)) from refusal
 
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Please leave this empty"))
-        return ""
-
     def perform(self, code) -> RaisedDemand:
         """Raise it; the domain's refusals come up."""
-        facts = dict(self.cleaned_data)
-        del facts["website"]
-        return demand_raise(code=code, **facts)
+        return demand_raise(code=code, **self.facts())
 
 
 class TakeUpForm(forms.Form):

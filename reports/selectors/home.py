@@ -23,6 +23,7 @@ from threads.selectors import asks_of_me
 from visits.models.planned import DECIDE
 from visits.selectors.draws import drawn_for
 from visits.selectors.enterprises import my_enterprises_not_visited
+from visits.selectors.invitations import invitations_to_log
 from visits.selectors.planned import my_planned, over_caps_waiting
 from visits.selectors.sessions import ANSWER, questions_waiting
 
@@ -87,6 +88,20 @@ def demands_raised(*, user) -> Group | None:
     count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
     url = reverse("issues:raised_list")
     group = Group("raised", _("raised by enterprises, to look at"), count, rows[:SHOWN], url)
+    return group if rows else None
+
+
+def online_visits(*, user) -> Group | None:
+    """What enterprises filled in for my online visits that are not logged; None if nothing."""
+    if not has_permission(user, VISIT):
+        return None
+    found = invitations_to_log(user=user)
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    url = f"{reverse('visits:invitation_list')}?state=answered&mine=yes"
+    group = Group(
+        "online", _("online visits, filled in by the enterprise"), count, rows[:SHOWN], url
+    )
     return group if rows else None
 
 

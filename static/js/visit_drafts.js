@@ -12,7 +12,8 @@ const KIND = "visit";
 export const TOLD = "visit-told";
 
 export function namesOf(owner) {
-  const draft = `draft:${owner}:visit`;
+  const name = document.querySelector("[data-visit-form]")?.dataset.draft || "visit";
+  const draft = `draft:${owner}:${name}`;
   return { draft, key: `${draft}-key`, held: `${draft}-held`, edited: `${draft}-edited` };
 }
 

@@ -8,6 +8,7 @@ rows: another method, somebody else's case. Whoever is not named in ``opens_for`
 from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.campaigns import PAGES_OF_CAMPAIGNS
+from tests.access.online import PAGES_OF_ONLINE
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
 from tests.access.planned import PAGES_OF_PLANNED
@@ -465,6 +466,7 @@ PAGES = (
         kwargs=lambda world: {"pk": world.drawn.pk},
     ),
     *PAGES_OF_TEAMS,
+    *PAGES_OF_ONLINE,
     *PAGES_OF_THREADS,
     Page("admin:index", {R.ADMINISTRATOR}, otherwise=302),
 )

@@ -24,6 +24,7 @@ from tests.factories import (
     EnterpriseFactory,
     FieldAuthorityFactory,
     ImportJobFactory,
+    InvitationFactory,
     MembershipFactory,
     NoticeFactory,
     OrganizationFactory,
@@ -186,6 +187,13 @@ class World:
         """To the enterprise, by the visiting official, in the coming days."""
         official = self.people[Role.VISITING_OFFICIAL]
         return PlannedVisitFactory(enterprise=self.enterprise, unit=self.town, planned_by=official)
+
+    @cached_property
+    def invitation(self):
+        """To the enterprise, by the visiting official; not filled in yet."""
+        official = self.people[Role.VISITING_OFFICIAL]
+        facts = {"unit": self.town, "invited_by": official, "people": [official]}
+        return InvitationFactory(enterprise=self.enterprise, **facts)
 
     @cached_property
     def feed(self):

@@ -48,3 +48,10 @@ class AtHandSelect(LookupSelect):
                 option = self.create_option(name, row.pk, str(row), False, len(groups))
                 groups.append((None, [option], len(groups)))
         return groups
+
+
+class MinuteInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")

@@ -14,7 +14,7 @@ from visits.forms.answers import CampaignPart
 from visits.forms.planned_part import for_today, initial_from
 from visits.forms.start import Start
 from visits.forms.visit import LOG, CheckForm, FindingFormSet, VisitForm
-from visits.models import Visit
+from visits.models import Invitation, Visit
 from visits.selectors.guard import Burden, burden_of
 from visits.selectors.planned import planned_to_log
 from visits.services import CheckEntry, FindingEntry
@@ -59,7 +59,11 @@ class VisitPage:
         self.on_the_spot = selectors.handlings_offered(user=user, enterprise=self.enterprise)
         offered = [handling for handling, findings in self.on_the_spot.items() if findings]
         self.findings = FindingFormSet(
-            data, files, prefix=FINDINGS, form_kwargs={"offered": offered}
+            data,
+            files,
+            prefix=FINDINGS,
+            form_kwargs={"offered": offered},
+            initial=start.findings(),
         )
         self.checks = self._checks(data)
 
@@ -90,6 +94,13 @@ class VisitPage:
             **initial_from(self.planned),
             **self.start.initial(),
         }
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """The invitation whose answer is taken over, also once the page was sent."""
+        sent = self.form["invitation"].value() if self.form.is_bound else ""
+        found = self.form.fields["invitation"].queryset.select_related("answer")
+        return found.filter(pk=sent).first() if str(sent).isdecimal() else self.start.invitation
 
     @property
     def _bound_checks(self) -> list[CheckForm]:

@@ -12,7 +12,8 @@ from issues.workflow import Kind
 from organizations.models import Organization, User
 from safety.workflow import SafetyField
 from visits import selectors
-from visits.forms.fields import AtHandSelect, PhotosField, Segments
+from visits.forms.fields import AtHandSelect, MinuteInput, PhotosField, Segments
+from visits.forms.online_part import OnlinePart
 from visits.forms.planned_part import PlannedPart
 from visits.models import Campaign, Visit
 from visits.services import FindingEntry, finding_faults
@@ -21,14 +22,7 @@ from visits.workflow import Handling
 LOG = "visits.visit_log"
 
 
-class MinuteInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class VisitForm(PlannedPart):
+class VisitForm(OnlinePart, PlannedPart):
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
     enterprise = forms.ModelChoiceField(
         label=_("Enterprise"),
@@ -123,6 +117,7 @@ class VisitForm(PlannedPart):
             }
         )
         self.offer_planned(user, enterprise)
+        self.offer_invitations(user, enterprise)
         if enterprise:
             visits = selectors.visits_of_enterprise(user=user, enterprise=enterprise)
             self.fields["follows"].queryset = visits
@@ -192,6 +187,9 @@ class FindingForm(forms.Form):
     )
 
     after = PhotosField(label=_("Photos that show it put right"))
+    proposed = forms.IntegerField(
+        required=False, widget=forms.TextInput(attrs={"hidden": True}), max_value=2**62
+    )
 
     def __init__(self, *args, offered=(), **kwargs):
         """``offered``: what may be done on the spot; the page shows no more."""
@@ -199,8 +197,11 @@ class FindingForm(forms.Form):
         self.offered = [Handling.OFFICE, *offered]
 
     def has_changed(self):
-        """A card in which nothing was entered is no finding."""
-        return bool(set(self.changed_data) - {"handling"})
+        """A card in which nothing was entered, or all was taken out, is no finding."""
+        changed = set(self.changed_data) - {"handling"}
+        if "proposed" in changed:
+            changed -= {"proposed", "kind"}
+        return bool(changed)
 
     def clean(self):
         """Say what is missing together with what is wrong elsewhere in the page."""

@@ -3,6 +3,12 @@ from visits.models.campaign_question import CampaignAnswer, CampaignQuestion
 from visits.models.cap import OverCap, VisitCap
 from visits.models.draw import Draw, DrawnCase
 from visits.models.feed import CalendarFeed
+from visits.models.invitation import (
+    Invitation,
+    InvitationAnswer,
+    InvitationLink,
+    ProposedDemand,
+)
 from visits.models.plan import IndustryDepartment, PlanRow, TeamPlan
 from visits.models.planned import PlannedGoer, PlannedVisit
 from visits.models.seat import SeatTerm
@@ -21,10 +27,14 @@ __all__ = [
     "DrawnCase",
     "Finding",
     "IndustryDepartment",
+    "Invitation",
+    "InvitationAnswer",
+    "InvitationLink",
     "OverCap",
     "PlanRow",
     "PlannedGoer",
     "PlannedVisit",
+    "ProposedDemand",
     "ReturnCheck",
     "SeatTerm",
     "Session",

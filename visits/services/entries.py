@@ -16,8 +16,9 @@ from issues.models import Case, Category
 from issues.workflow import Kind
 from organizations.models import Organization, User
 from safety.workflow import SafetyField
-from visits.models import Campaign, PlannedVisit, Visit
+from visits.models import Campaign, Invitation, PlannedVisit, Visit
 from visits.services.answers import AnswerEntry, campaign_faults
+from visits.services.online import online_faults
 from visits.workflow import Handling
 
 PHOTOS_MOST = 9
@@ -45,6 +46,8 @@ class FindingEntry:
     field: str = ""
     place: str = ""
     after: Sequence[UploadedFile] = ()
+    proposed: int | None = None
+    """The key of the demand that the enterprise itself put, before an online visit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +86,7 @@ class VisitEntry:
     clock_seen: bool = False
     """The person was told that the phone's clock is wrong, and has looked at the time."""
     planned: PlannedVisit | None = None
+    invitation: Invitation | None = None
     over_cap_reason: str = ""
     """Why one more inspection than the cap was needed."""
 
@@ -117,6 +121,7 @@ def _visit_faults(entry: VisitEntry, at: datetime) -> Iterable[tuple[str, str]]:
     if not entry.participants and not entry.other_participants.strip():
         yield "participants", _("Say who took part.")
     yield from _follows_faults(entry)
+    yield from online_faults(entry)
 
 
 def _time_faults(entry: VisitEntry, at: datetime) -> Iterable[tuple[str, str]]:

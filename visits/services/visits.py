@@ -24,6 +24,7 @@ from visits.services.arrivals import planned_keep
 from visits.services.checks import check_record
 from visits.services.entries import VisitEntry, entry_check, photos_clean
 from visits.services.findings import Stored, finding_open
+from visits.services.online import invitation_keep
 from visits.services.over_cap import log_burden, over_cap_ask
 from visits.services.units import unit_of
 
@@ -91,11 +92,18 @@ def _saved(actor, entry: VisitEntry, photos, at: datetime, burden: Burden | None
             cases=list(visit.findings.values_list("case__number", flat=True)),
             checked=[check.case.number for check in entry.checks],
         )
-        if entry.planned:
-            planned_keep(actor=actor, planned=entry.planned, visit=visit)
-        if burden:
-            over_cap_ask(actor=actor, visit=visit, burden=burden, reason=entry.over_cap_reason)
+        _settle(actor, entry, visit, burden)
     return visit
+
+
+def _settle(actor, entry: VisitEntry, visit: Visit, burden: Burden | None) -> None:
+    """What the visit fulfils, and what it has to ask for."""
+    if entry.invitation:
+        invitation_keep(actor=actor, invitation=entry.invitation, visit=visit, entry=entry)
+    if entry.planned:
+        planned_keep(actor=actor, planned=entry.planned, visit=visit)
+    if burden:
+        over_cap_ask(actor=actor, visit=visit, burden=burden, reason=entry.over_cap_reason)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ TABS = (
     (_("Visits"), "visits:list", "visits.visit_view"),
     (_("Calendar"), "visits:calendar", "visits.visit_view"),
     (_("Planned visits"), "visits:planned_list", "visits.visit_view"),
+    (_("Online visits"), "visits:invitation_list", "visits.visit_view"),
     (_("On this phone"), "visits:phone", "visits.visit_log"),
     (_("Teams"), "visits:team_list", "visits.visit_view"),
     (_("Plans of teams"), "visits:plan_list", "visits.plan_view"),

@@ -23,6 +23,13 @@ from visits.views.check_in import check_in, planned_check_in_by_hand
 from visits.views.draws import draw_detail, draw_list, draw_make, drawn_answer
 from visits.views.feeds import calendar_feed, calendar_feed_revoke, feed
 from visits.views.industries import industry_list, industry_remove
+from visits.views.invitations import (
+    invitation_create,
+    invitation_detail,
+    invitation_list,
+    invitation_renew,
+    invitation_withdraw,
+)
 from visits.views.logging import brief, visit_log
 from visits.views.meetings import (
     question_decide,
@@ -94,6 +101,11 @@ __all__ = [
     "feed",
     "industry_list",
     "industry_remove",
+    "invitation_create",
+    "invitation_detail",
+    "invitation_list",
+    "invitation_renew",
+    "invitation_withdraw",
     "manifest",
     "over_cap",
     "over_cap_list",

@@ -35,7 +35,9 @@ def visit_list(request):
 
 def _visible_or_404(request, number: str) -> Visit:
     visits = Visit.objects.visible_to(request.user).defer("search", "enterprise__search")
-    visits = visits.select_related("enterprise__town", "team", "unit", "logged_by", "campaign")
+    visits = visits.select_related(
+        "enterprise__town", "team", "unit", "logged_by", "campaign", "invitation"
+    )
     return get_object_or_404(visits, number=number)
 
 
@@ -104,6 +106,7 @@ def visit_detail(request, number: str):
         "answers": _answers(visit),
         "heads_then": _heads_then(visit),
         "people": list(visit.participants.order_by("id")),
+        "invitation": getattr(visit, "invitation", None),
         "follows": _follows(request, visit),
         "followed_by": selectors.visits_following(visit=visit, user=request.user),
         "checks": visit.checks.select_related("verification__case"),

@@ -6,14 +6,18 @@ from core.access import require
 from enterprises.models import Enterprise
 from visits.forms.start import Start
 from visits.forms.visit import LOG
-from visits.models import PlannedVisit, Visit
+from visits.models import Invitation, PlannedVisit, Visit
 from visits.models.planned import going
 from visits.workflow import PlannedState
 
 
 def start_of(request) -> Start:
     """What the address names, and its enterprise."""
-    for name, asked in (("planned", _asked_planned), ("follows", _asked_follows)):
+    for name, asked in (
+        ("planned", _asked_planned),
+        ("follows", _asked_follows),
+        ("invitation", _asked_invitation),
+    ):
         found = asked(request)
         if found:
             return Start(**{name: found}, enterprise=found.enterprise)
@@ -47,3 +51,16 @@ def _asked_follows(request) -> Visit | None:
     follows = get_object_or_404(visits, number=asked)
     require(request.user, LOG, follows.enterprise)
     return follows
+
+
+def _asked_invitation(request) -> Invitation | None:
+    """The invitation whose answer the visit takes over."""
+    asked = request.GET.get("invitation", "")
+    if not asked.isdecimal():
+        return None
+    waiting = Invitation.objects.visible_to(request.user).filter(
+        visit__isnull=True, withdrawn_at__isnull=True
+    )
+    invitation = get_object_or_404(waiting.select_related("enterprise", "answer"), pk=asked)
+    require(request.user, LOG, invitation.enterprise)
+    return invitation
