@@ -21,7 +21,7 @@ from visits.models import (
     VisitTeam,
 )
 from visits.selectors.draws import units_drawn
-from visits.selectors.planned import planned_found_by, planned_mine
+from visits.selectors.planned import WHEN, planned_found_by, planned_mine
 from visits.selectors.sessions import sessions_found_by
 from visits.workflow import PlannedState, SessionState
 
@@ -147,10 +147,17 @@ class PlannedFilter(FilterSet):
     mine = ChoiceFilter(
         label=_("Whose"), choices=[("yes", _("mine"))], method="only_mine", empty_label=_("all")
     )
+    when = ChoiceFilter(
+        label=_("Day"), choices=list(WHEN.items())[1:], method="kept", widget=forms.HiddenInput()
+    )
 
     class Meta:
         model = PlannedVisit
-        fields = ["q", "state", "planned", "purpose", "team", "town", "mine"]
+        fields = ["q", "state", "planned", "purpose", "team", "town", "mine", "when"]
+
+    def kept(self, queryset, name, value):
+        """The counts above choose it; the form only carries it along."""
+        return queryset
 
     def find(self, queryset, name, words):
         return queryset.filter(planned_found_by(words))

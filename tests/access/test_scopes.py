@@ -8,8 +8,8 @@ from enterprises.models import Enterprise
 from issues.models import Case, Deadline, Responsibility
 from organizations.roles import Role
 from tests.access.world import EVERYBODY, World
-from tests.factories import CaseFactory, EnterpriseFactory, VisitFactory
-from visits.models import Finding, Visit
+from tests.factories import CaseFactory, EnterpriseFactory, PlannedVisitFactory, VisitFactory
+from visits.models import Finding, PlannedVisit, Visit
 
 SIZES = {"narrow": 1000, "wide": -1}
 
@@ -46,6 +46,13 @@ def world(db):
     world.team.members.add(people[Role.UNIT_HEAD])
     brought.participants.add(people[Role.SAFETY_OFFICER])
     EnterpriseFactory(town=world.other_bureau)
+    for facts in (
+        {"unit": bureau},
+        {"unit": bureau, "unannounced": True},
+        {"enterprise": world.enterprise, "unannounced": True, "state": "asked"},
+        {"team": world.team, "planned_by": people[Role.VISITING_OFFICIAL]},
+    ):
+        PlannedVisitFactory(**facts)
     return world
 
 
@@ -55,7 +62,7 @@ def _size(request, monkeypatch):
 
 
 @pytest.mark.usefixtures("_size")
-@pytest.mark.parametrize("model", [Case, Enterprise, Visit])
+@pytest.mark.parametrize("model", [Case, Enterprise, PlannedVisit, Visit])
 @pytest.mark.parametrize("name", sorted(EVERYBODY))
 def test_a_list_holds_what_one_may_see(world, name, model):
     person = world.people[name]

@@ -156,6 +156,8 @@ def test_it_holds_where_the_person_goes_and_no_more(district, read):
     ):
         PlannedVisitFactory(goers=[district.visitor], aim="秘密事项", **facts)
     PlannedVisitFactory(enterprise__name="别人的", unit=district.town)
+    for_others = PlannedVisitFactory(enterprise__name="替人安排", planned_by=district.visitor)
+    for_others.rows.all().delete()
     events = read(district.visitor)
     assert set(events) == {f"服务走访 {district.firm.name}", "服务走访 全天企业", "外出公务"}
     timed = events[f"服务走访 {district.firm.name}"]

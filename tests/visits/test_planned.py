@@ -392,6 +392,19 @@ def test_the_list_is_filtered(district, plan, signed_in, query, found):
     assert len(page.context["page"].rows) == found
 
 
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [("", [0, 3]), ("past", [-1]), ("ever", [-1, 0, 3]), ("nonsense", [0, 3])],
+)
+def test_the_list_begins_with_what_is_to_come(district, signed_in, when, days):
+    for day in (-1, 0, 3):
+        PlannedVisitFactory(planned_on=in_days(day))
+    page = signed_in(district.officer).get(reverse("visits:planned_list"), {"when": when})
+    assert [row.planned_on for row in page.context["page"].rows] == [in_days(day) for day in days]
+    counts = [one["count"] for one in page.context["counts"]]
+    assert counts == [2, 1, 3]
+
+
 def test_somebody_elsewhere_sees_no_plan(district, plan):
     plan()
     other = MembershipFactory(role=Role.UNIT_HEAD).user

@@ -41,8 +41,11 @@ def shown_to(user) -> Q:
 
 def going(user) -> Q:
     """The plans this person made or goes along with."""
-    goes = PlannedGoer.objects.filter(person=user).values("planned")
-    return Q(planned_by=user) | Q(pk__in=goes)
+    return Q(planned_by=user) | goes_along(user)
+
+
+def goes_along(user) -> Q:
+    return Q(pk__in=PlannedGoer.objects.filter(person=user).values("planned"))
 
 
 class PlannedVisit(models.Model):

@@ -11,7 +11,7 @@ from calendars.grid import Cell, cells_between
 from calendars.selectors import load_calendar
 from enterprises.models import Enterprise
 from visits.models import PlannedVisit, VisitTeam
-from visits.models.planned import going
+from visits.models.planned import goes_along
 from visits.selectors.planned import planned_between
 
 MONTH, WEEK = "month", "week"
@@ -103,5 +103,5 @@ def _beside(view: str, on: date) -> tuple[date, date]:
 
 def _whose(user, who: str) -> Q:
     if who == MINE:
-        return going(user)
+        return goes_along(user)
     return Q(team=int(who)) if who.isdecimal() else Q()

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from visits.models import CalendarFeed, PlannedVisit
-from visits.models.planned import going
+from visits.models.planned import goes_along
 from visits.selectors.planned import with_facts
 from visits.workflow import PlannedState
 
@@ -26,6 +26,6 @@ def feed_by_token(token: str) -> CalendarFeed | None:
 def feed_plans(*, person) -> QuerySet[PlannedVisit]:
     """Where the person goes, and nothing else that they may see."""
     stands = (PlannedState.PLANNED, PlannedState.KEPT)
-    mine = PlannedVisit.objects.visible_to(person).filter(going(person), state__in=stands)
+    mine = PlannedVisit.objects.visible_to(person).filter(goes_along(person), state__in=stands)
     since = timezone.localdate() - BACK
     return with_facts(mine.filter(planned_on__gte=since)).order_by("planned_on", "id")

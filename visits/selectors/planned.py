@@ -5,17 +5,18 @@ from datetime import date, time, timedelta
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.fields import matching
 from enterprises.models import Enterprise
 from visits.models import OverCap, PlannedVisit
-from visits.models.planned import going
+from visits.models.planned import goes_along, going
 from visits.workflow import PlannedState
 
 LATEST_LOGGED, EARLIEST_LOGGED = timedelta(days=31), timedelta(days=14)
 """A visit is logged from its plan so long after the planned day, or so much earlier."""
 PAST, EVER = "past", "ever"
+WHEN = {"": _("to come"), PAST: _("gone by"), EVER: _("all")}
 RELATED = ("enterprise__town", "team", "unit", "planned_by")
 MIDNIGHT = time()
 
@@ -36,14 +37,12 @@ def planned_when(when: str) -> Q:
 def planned_counts(*, user) -> list[dict]:
     """How many plans this person sees to come and gone by; one statement."""
     seen = PlannedVisit.objects.visible_to(user)
-    labels = {"": _("to come"), PAST: _("gone by"), EVER: _("all")}
-    keys = {"": "coming"}
     counted = seen.aggregate(
-        **{keys.get(when, when): Count("pk", filter=planned_when(when)) for when in labels}
+        **{f"of_{when}": Count("pk", filter=planned_when(when)) for when in WHEN}
     )
     return [
-        {"value": when, "label": label, "count": counted[keys.get(when, when)]}
-        for when, label in labels.items()
+        {"value": when, "label": label, "count": counted[f"of_{when}"]}
+        for when, label in WHEN.items()
     ]
 
 
@@ -82,7 +81,7 @@ def planned_between(*, user, first: date, last: date) -> QuerySet[PlannedVisit]:
 
 def my_planned(*, user, until: date) -> QuerySet[PlannedVisit]:
     """Where this person goes from today to a day, the soonest first: for the home page."""
-    stands = PlannedVisit.objects.filter(going(user), state=PlannedState.PLANNED)
+    stands = PlannedVisit.objects.filter(goes_along(user), state=PlannedState.PLANNED)
     coming = stands.filter(planned_on__range=(timezone.localdate(), until))
     return with_facts(coming).order_by("planned_on", "starts", "id")
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,7 +21,8 @@ def cap_list(request):
         messages.success(request, _("The cap is saved. It holds for what is planned from now on."))
         return redirect("visits:cap_list")
     caps = VisitCap.objects.order_by("purpose", "risk")
-    return render(request, "visits/cap_list.html", {"form": form, "caps": caps})
+    context = {"form": form, "caps": caps, "cancel_url": reverse("visits:cap_list")}
+    return render(request, "visits/cap_list.html", context)
 
 
 @require_POST

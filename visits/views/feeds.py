@@ -20,7 +20,7 @@ from visits.models import PlannedVisit
 from visits.selectors import feeds as selectors
 from visits.services import feeds as services
 
-READS = Limit("feed-read", most=240, seconds=3600)
+READS = Limit("feed-read", most=2000, seconds=3600)
 MISSES = Limit("feed-miss", most=20, seconds=600)
 HEADERS = {
     "Cache-Control": "no-store, private",

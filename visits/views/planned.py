@@ -198,7 +198,7 @@ def planned_detail(request, pk: int):
         "goes": goes,
         "may_change": can_change_planned(user, planned),
         "may_join": not goes and is_allowed(user, PLAN, planned.enterprise),
-        "may_log": "keep" in moves and goes and _is_near(user, planned),
+        "may_log": "keep" in moves and goes and _has_come(user, planned),
         "moves": moves,
         "is_today": planned.planned_on == timezone.localdate(),
         "over_caps": planned.over_caps.select_related("asked_by", "decided_by"),
@@ -217,10 +217,10 @@ def planned_detail(request, pk: int):
     return render(request, "visits/planned_detail.html", context)
 
 
-def _is_near(user, planned: PlannedVisit) -> bool:
-    """Whether it is about the time to log it, for somebody who may log visits there."""
-    near = selectors.planned_to_log(user=user, enterprise=planned.enterprise)
-    return near.filter(pk=planned.pk).exists() and is_allowed(user, LOG, planned.enterprise)
+def _has_come(user, planned: PlannedVisit) -> bool:
+    """Whether its day has come, and the person may log visits there."""
+    has_come = planned.planned_on <= timezone.localdate()
+    return has_come and is_allowed(user, LOG, planned.enterprise)
 
 
 @require_POST
