@@ -105,13 +105,15 @@ function watch(form) {
 
 /**
  * A draft that was sent is forgotten once a page without its form has come back; or, where a page
- * keeps its form to write on (data-draft-again), once it comes back without a refusal.
+ * keeps its form to write on (data-draft-again), once it comes back without a refusal. A login in
+ * between, or a page that says what went wrong (data-gate), saved nothing: the draft stays.
  */
 function settle(forms) {
   const sent = sessionStorage.getItem(SENT);
   const back = forms.find((form) => keyOf(form) === sent);
   const saved = !back || ("draftAgain" in back.dataset && !back.querySelector("[data-focus]"));
-  if (sent && saved) localStorage.removeItem(sent);
+  const arrived = owner && !document.querySelector("[data-gate]");
+  if (sent && saved && arrived) localStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
 }
 
