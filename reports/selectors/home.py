@@ -127,7 +127,7 @@ def questions_asked(*, user) -> Group | None:
 
 
 def visits_planned(*, user) -> Group | None:
-    """Where I go today and in the six days after; None if there is nothing."""
+    """Where I go today and in the six days after, and what I still have to log; None if nothing."""
     if not has_permission(user, VISIT):
         return None
     found = my_planned(user=user, until=timezone.localdate() + timedelta(days=6))

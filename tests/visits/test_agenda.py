@@ -105,12 +105,12 @@ def test_the_list_is_taken_away_as_a_workbook(district, signed_in):
 
 
 def test_home_says_where_i_go_and_what_waits_for_my_decision(district):
-    for days in (0, 6, 7):
+    for days in (-15, -14, 0, 6, 7):
         PlannedVisitFactory(
             planned_by=district.visitor, planned_on=timezone.localdate() + timedelta(days=days)
         )
     OverCapFactory(planned__unit=district.bureau)
-    assert visits_planned(user=district.visitor).count.number == 2
+    assert visits_planned(user=district.visitor).count.number == 3
     assert visits_planned(user=district.officer) is None
     assert over_caps(user=district.leader).count.number == 1
     assert over_caps(user=district.visitor) is None

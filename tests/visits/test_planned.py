@@ -226,6 +226,35 @@ def test_others_decide_nothing(district, name):
         over_cap_decide(actor=getattr(district, name), over_cap=asked, is_approved=True)
 
 
+def test_what_is_over_is_not_approved_any_more(district):
+    asked = OverCapFactory(planned__enterprise=district.firm, planned__planned_on=in_days(-1))
+    with pytest.raises(NotNow):
+        over_cap_decide(actor=district.officer, over_cap=asked, is_approved=True)
+    over_cap_decide(actor=district.officer, over_cap=asked, is_approved=False, decision="已过期")
+
+
+@pytest.mark.parametrize(("arrived", "counted"), [(False, 0), (True, 1)])
+def test_a_plan_that_went_by_counts_only_if_somebody_arrived(district, arrived, counted):
+    facts = {
+        "checked_in_at": timezone.now(),
+        "checked_in_by": district.visitor,
+        "checked_in_way": "code",
+    }
+    planned = PlannedVisitFactory(
+        enterprise=district.firm,
+        purpose="inspection",
+        planned_on=in_days(-1),
+        **(facts if arrived else {}),
+    )
+    burden = burden_of(
+        user=district.visitor,
+        enterprise=district.firm,
+        purpose="inspection",
+        year=planned.planned_on.year,
+    )
+    assert burden.counted == counted
+
+
 def test_a_refusal_says_why(district):
     with pytest.raises(NotSo):
         over_cap_decide(actor=district.officer, over_cap=OverCapFactory(), is_approved=False)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import ScopedQuerySet, has_permission
@@ -167,6 +168,11 @@ class PlannedVisit(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_unlogged(self) -> bool:
+        """Its day went by, and nobody has logged the visit."""
+        return self.state == PlannedState.PLANNED and self.planned_on < timezone.localdate()
 
     @property
     def is_hidden(self) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from calendars.names import why_day
@@ -72,10 +72,15 @@ def cap_of(*, enterprise: Enterprise, purpose: str) -> int | None:
 def burden_of(
     *, user, enterprise: Enterprise, purpose: str, year: int, besides: PlannedVisit | None = None
 ) -> Burden:
-    """Visits logged and plans that stand; ``besides`` is left out. What is hidden is not betrayed."""
+    """Visits logged and plans that stand; ``besides`` is left out. What is hidden is not betrayed.
+
+    A plan whose day went by counts no more, unless somebody checked in: then it is to be logged.
+    """
+    to_be_made = Q(planned_on__gte=timezone.localdate()) | Q(checked_in_at__isnull=False)
     made = Visit.objects.filter(enterprise=enterprise, purpose=purpose, visited_at__year=year)
     planned = PlannedVisit.objects.filter(
         shown_to(user),
+        to_be_made,
         enterprise=enterprise,
         purpose=purpose,
         planned_on__year=year,

@@ -80,9 +80,13 @@ def planned_between(*, user, first: date, last: date) -> QuerySet[PlannedVisit]:
 
 
 def my_planned(*, user, until: date) -> QuerySet[PlannedVisit]:
-    """Where this person goes from today to a day, the soonest first: for the home page."""
+    """Where this person goes until a day, the soonest first: for the home page.
+
+    What was not logged after its day stands there too, for two weeks.
+    """
+    since = timezone.localdate() - EARLIEST_LOGGED
     stands = PlannedVisit.objects.filter(goes_along(user), state=PlannedState.PLANNED)
-    coming = stands.filter(planned_on__range=(timezone.localdate(), until))
+    coming = stands.filter(planned_on__range=(since, until))
     return with_facts(coming).order_by("planned_on", "starts", "id")
 
 

@@ -52,6 +52,8 @@ def over_cap_decide(*, actor, over_cap: OverCap, is_approved: bool, decision: st
             raise NotNow(_("Somebody has decided about this already."))
         if actor.pk in _askers(asked):
             raise NotYou(_("You asked for it yourself; somebody else decides."))
+        if is_approved and asked.planned and asked.planned.planned_on < timezone.localdate():
+            raise NotNow(_("The day of this plan is over. Refuse it, and let another be planned."))
         if asked.planned:
             _planned_move(asked.planned, "approve" if is_approved else "refuse")
         asked.is_approved, asked.decision = is_approved, decision.strip()
