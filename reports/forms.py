@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from issues.models import CampaignMark
 from issues.workflow import Kind
 from reports.periods import PERIODS, THIS_MONTH, Period, period_called
 from reports.rates import PARTS, RATES
@@ -21,6 +22,13 @@ class FiguresForm(forms.Form):
     period = forms.ChoiceField(choices=list(PERIODS.items()), required=False)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("all kinds")), *Kind.choices], required=False
+    )
+
+    campaign = forms.ModelChoiceField(
+        label=_("Campaign"),
+        queryset=CampaignMark.objects.all(),
+        required=False,
+        empty_label=_("with or without a campaign"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -66,11 +74,15 @@ class FiguresForm(forms.Form):
         """The fields for the page: with their errors, or holding the period that is shown."""
         shown = self.shown_period()
         known = {"from": shown.since_on, "to": shown.until_on, "kind": self.shown_kind()}
+        known["campaign"] = self.shown_campaign()
         form = self if self.errors else FiguresForm(initial=known)
         return [form[name] for name in known]
 
     def shown_kind(self) -> str:
         return self.cleaned_data.get("kind", "") if self.is_valid() else ""
+
+    def shown_campaign(self) -> CampaignMark | None:
+        return self.cleaned_data.get("campaign") if self.is_valid() else None
 
 
 class FigureCasesForm(FiguresForm):

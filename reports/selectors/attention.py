@@ -20,7 +20,7 @@ LEFT_OUT = "excluded"
 
 def attention_cases(frame: Frame, key: str) -> QuerySet[Case]:
     """The cases behind one of ``ATTENTION`` or ``CLIMBED``, or ``LEFT_OUT``."""
-    cases = cases_in_view(user=frame.user, kind=frame.kind)
+    cases = cases_in_view(frame)
     if key == LEFT_OUT:
         return cases_counted(frame).filter(EXCLUDED)
     if key in CLIMBED:
@@ -37,8 +37,8 @@ def most_late(frame: Frame, key: str) -> list[Case]:
 def climbed_counts(frame: Frame) -> dict[str, int]:
     """How many cases got a slip of each colour in the period."""
     slips = _slips(frame)
-    if frame.kind or not sees_all(frame.user):
-        slips = slips.filter(case__in=cases_in_view(user=frame.user, kind=frame.kind))
+    if frame.narrowed or not sees_all(frame.user):
+        slips = slips.filter(case__in=cases_in_view(frame))
     counted = slips.order_by().values_list("colour").annotate(Count("case", distinct=True))
     found = {f"{SLIP}{colour}": number for colour, number in counted}
     return {key: found.get(key, 0) for key in CLIMBED}

@@ -120,7 +120,8 @@ def _narrowed(frame: Frame, asked: dict) -> str:
 
 
 def _kind(frame: Frame) -> str:
-    return str(Kind(frame.kind).label) if frame.kind else ""
+    kind = str(Kind(frame.kind).label) if frame.kind else ""
+    return " · ".join(filter(None, [kind, str(frame.campaign or "")]))
 
 
 def _unit(unit: int | None) -> str:

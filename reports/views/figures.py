@@ -101,4 +101,5 @@ def figures_export_view(request):
 
 
 def _frame(request, form: FiguresForm) -> Frame:
-    return Frame(request.user, form.shown_period(), timezone.now(), form.shown_kind())
+    asked = form.shown_kind(), form.shown_campaign()
+    return Frame(request.user, form.shown_period(), timezone.now(), *asked)

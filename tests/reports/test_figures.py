@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from issues.models import Case, Responsibility
+from issues.models import CampaignMark, Case, Responsibility
 from organizations.models import Organization, Position
 from organizations.roles import GRANTS, Role
 from reports.rates import COUNTED
@@ -113,6 +113,21 @@ def test_a_brigade_counts_with_its_bureau(viewer, signed_in):
     assert not {str(unit) for unit in kinds} & set(names)
 
 
+def test_the_figures_of_a_campaign_count_its_cases_only(cases, viewer, signed_in):
+    mark = CampaignMark.objects.create(name="企业服务月")
+    mine = [case.pk for case in cases if case.dispatched_at][:30]
+    Case.objects.filter(pk__in=mine).update(campaign=mark)
+    client = signed_in(viewer(Role.VISIT_OFFICE))
+    page = client.get(reverse("reports:figures"), {**YEAR, "campaign": mark.pk})
+    links = [(unescape(address), int(number)) for address, number in LINK.findall(page.text)]
+    behind = [client.get(address) for address, _number in links if "/cases/" in address]
+    assert {row.campaign_id for one in behind for row in one.context["page"].rows} == {mark.pk}
+    assert [one.context["count"] for one in behind] == [
+        number for address, number in links if "/cases/" in address
+    ]
+    assert "企业服务月" in behind[0].text
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -144,7 +159,7 @@ def test_the_page_takes_the_same_statements_however_many_cases(
     client = signed_in(viewer(Role.VISIT_OFFICE))
     random_district(12, more, root=Organization.objects.get(kind=Organization.Kind.DISTRICT))
     client.get(reverse("reports:figures"), YEAR)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse("reports:figures"), YEAR)
 
 
