@@ -158,6 +158,17 @@ def test_a_campaign_does_not_begin_for_nobody(district, campaign):
     assert campaign.is_prepared
 
 
+def test_the_period_keeps_holding_the_visits_that_were_made(district, running, log):
+    log(campaign=running)
+    act = {"actor": district.officer, "campaign": running}
+    with pytest.raises(NotSo) as refusal:
+        services.campaign_save(**act, **facts(running.segments.get(), **days(1, 30)))
+    assert list(refusal.value.fields) == ["ends_on"]
+    services.campaign_save(**act, **facts(running.segments.get(), name="三服务", **days(-5, 5)))
+    running.refresh_from_db()
+    assert (running.name, running.mark.name) == ("三服务", "三服务")
+
+
 def test_a_segment_that_a_campaign_goes_by_is_not_deleted(district, campaign, key_firms):
     with pytest.raises(NotNow):
         segment_delete(actor=district.officer, segment=key_firms)

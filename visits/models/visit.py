@@ -47,6 +47,7 @@ class Visit(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="visits",
+        db_index=False,
     )
     mode = models.CharField(_("how"), max_length=9, choices=Mode.choices, default=Mode.ON_SITE)
     purpose = models.CharField(
@@ -108,6 +109,7 @@ class Visit(models.Model):
             models.Index(fields=["enterprise", "-visited_at"], name="visit_by_enterprise"),
             models.Index(fields=["team", "-visited_at"], name="visit_by_team"),
             models.Index(fields=["unit", "-visited_at"], name="visit_by_unit"),
+            models.Index(fields=["campaign", "enterprise"], name="visit_by_campaign"),
         ]
 
     def __str__(self):

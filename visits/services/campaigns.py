@@ -96,6 +96,7 @@ def _kept(actor, campaign: Campaign | None, entry: CampaignEntry, segments) -> C
         target = Campaign(created_by=actor, mark=CampaignMark.objects.create(name=name))
     else:
         target = campaign_locked(campaign, "change")
+        _check_visits(target, entry)
         CampaignMark.objects.filter(pk=target.mark_id).update(name=name)
     changes = _written(target, entry, name)
     target.save()
@@ -109,6 +110,16 @@ def _kept(actor, campaign: Campaign | None, entry: CampaignEntry, segments) -> C
     names = [segment.name for segment in segments]
     record(actor=actor, subject=target, action=action, segments=names, **changes)
     return target
+
+
+def _check_visits(campaign: Campaign, entry: CampaignEntry) -> None:
+    """Its days still hold every visit that was made for it."""
+    within = campaign.visits.filter(visited_at__date__range=(entry.starts_on, entry.ends_on))
+    left_out = campaign.visits.count() - within.count()
+    if left_out:
+        told = _("%(number)d visits of the campaign were made on days outside. Widen the period.")
+        told %= {"number": left_out}
+        raise NotSo(told, fields={"ends_on": told})
 
 
 def _written(target: Campaign, entry: CampaignEntry, name: str) -> dict:
