@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('enterprises', '0009_name_keys'),
         ('organizations', '0004_saved_views'),
-        ('visits', '0010_session_lasts_several_days'),
+        ('visits', '0011_online_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
