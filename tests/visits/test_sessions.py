@@ -216,6 +216,20 @@ def test_an_answer_does_not_write_over_another(district, sent):
     assert sent.preliminary == "甲"
 
 
+def test_the_second_to_answer_is_told_keeps_the_words_and_may_insist(district, sent, signed_in):
+    services.session_answer(actor=district.head, question=sent, text="甲", seen_version=0)
+    handler = signed_in(district.handler)
+    address = reverse("visits:session_answer", args=[sent.pk])
+    page = handler.post(address, {"text": "乙", "seen_version": 0}).text
+    assert str(district.head) in page
+    assert "甲" in page
+    assert "乙</textarea>" in page
+    assert 'name="seen_version" value="1"' in page
+    handler.post(address, {"text": "乙", "seen_version": 1})
+    sent.refresh_from_db()
+    assert sent.preliminary == "乙"
+
+
 def test_a_unit_sees_only_what_is_sent_to_it(district, question):
     assert not Session.objects.visible_to(district.head).exists()
     services.session_send(actor=district.officer, session=question.session)

@@ -135,4 +135,5 @@ def _head_line(unit: Organization, on: date) -> HeadLine:
     post = next(iter(unit.heads), None)
     if post is None:
         return HeadLine(unit, "", None, False)
-    return HeadLine(unit, post.title, post.answers_on(on), post.is_delegated_on(on))
+    person = post.answers_on(on)
+    return HeadLine(unit, post.title, person, person is not None and post.is_delegated_on(on))
