@@ -19,6 +19,7 @@ from demo.story.days import Days
 from demo.story.draws import second_visits, second_visits_answer
 from demo.story.hazards import authorities_name
 from demo.story.key_tasks import key_tasks
+from demo.story.online import online_visits
 from demo.story.planned import planned_visits
 from demo.story.raised import raisings
 from demo.story.routine import evenings, mornings, notices_read, sweep
@@ -97,6 +98,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.begin(threads_of_firms(tale))
     tale.begin(threads_of_cases(tale))
     tale.begin(planned_visits(tale, world))
+    tale.begin(online_visits(tale, world))
     tale.begin(second_visits(tale, world))
     tale.run(told)
     tale.clock.at = tale.until

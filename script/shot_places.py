@@ -11,7 +11,8 @@ from issues.models import Case, KeyTask, LadderPolicy, Slip, WordLink
 from issues.workflow import Kind, State, Tier
 from organizations.models import User
 from threads.models import Post, Thread
-from visits.models import Campaign, Draw, OverCap, PlannedVisit, Session, Visit
+from visits.models import Campaign, Draw, Invitation, OverCap, PlannedVisit, Session, Visit
+from visits.selectors.invitations import in_state
 
 
 def case(who: str, state: str, move: str = "", **facts) -> Callable[[], str]:
@@ -115,6 +116,23 @@ def campaign_visit() -> str:
     """The newest visit of a campaign that brought a case."""
     visits = Visit.objects.filter(campaign__isnull=False, findings__isnull=False)
     return f"/visits/{visits.latest('pk').number}/"
+
+
+def online(state: str) -> Callable[[], str]:
+    """The newest online visit in this state."""
+    return lambda: f"/visits/online/{_invitation(state).pk}/"
+
+
+def online_log() -> str:
+    return f"/visits/log/?invitation={_invitation('answered').pk}"
+
+
+def online_link() -> str:
+    return f"/public/visit/{_invitation('waiting').link.token}/"
+
+
+def _invitation(state: str) -> Invitation:
+    return Invitation.objects.filter(in_state(state)).latest("pk")
 
 
 def draw() -> str:

@@ -1,6 +1,7 @@
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from core.fields import matching
@@ -97,7 +98,7 @@ class PlanRowFilter(FilterSet):
 class DrawFilter(FilterSet):
     """The chips above the random draws."""
 
-    made = period("created_at", _("Drawn"))
+    made = period("created_at", pgettext_lazy("when", "Drawn"))
     state = ChoiceFilter(
         label=_("State"),
         choices=[("open", _("second visits still wait")), ("done", _("nothing waits any more"))],

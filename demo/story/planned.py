@@ -30,7 +30,7 @@ def planned_visits(tale: Tale, world: World) -> Life:
     """Planned a week before the end of the story; what lies before the end was kept."""
     calendar, today, rng = tale.calendar, local_date(tale.until), Random(7)
     yield calendar.working_day(today, -30).opens_at + timedelta(minutes=70)
-    capped = _firms(world.teams[0])[3]
+    capped = firms_of(world.teams[0])[3]
     inspector = next(iter(world.inspectors.values()))
     _inspect(inspector, capped, "春季安全生产检查，现场管理总体规范。", rng)
     yield calendar.working_day(today, -12).opens_at + timedelta(minutes=95)
@@ -44,7 +44,7 @@ def planned_visits(tale: Tale, world: World) -> Life:
         _kept(planned, rng)
 
 
-def _firms(team: VisitTeam) -> list[Enterprise]:
+def firms_of(team: VisitTeam) -> list[Enterprise]:
     served = TeamEnterprise.objects.filter(team=team).select_related("enterprise")
     firms = (row.enterprise for row in served.order_by("enterprise_id"))
     return [firm for firm in firms if firm.is_active]
@@ -54,7 +54,7 @@ def _plan(tale: Tale, world: World, place: int) -> PlannedVisit:
     """The teams in turn, the first one twice as often: somebody of it can log in."""
     team = world.teams[0 if place % 2 == 0 else place % len(world.teams)]
     members = sorted(team.members.order_by("id"), key=lambda one: one.username != "visitor")
-    firms = _firms(team)
+    firms = firms_of(team)
     return planned_add(
         actor=members[0], enterprise=firms[place % len(firms)], team=team,
         planned_on=tale.calendar.working_day(local_date(tale.until), AHEAD[place]).date,

@@ -118,7 +118,7 @@ def _drawn_headers() -> list[tuple[str, int]]:
         (_("Case"), 36),
         (_("Enterprise"), 32),
         (_("Lead unit"), 22),
-        (_("Drawn"), 18),
+        (pgettext("when", "Drawn"), 18),
         (_("Who looks again"), 14),
         (pgettext("second visit", "Result"), 16),
         (_("In words"), 48),

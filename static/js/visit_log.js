@@ -92,6 +92,10 @@ adders.addEventListener("click", (event) => {
 /* What was typed before, and what was chosen last time */
 
 form.addEventListener("draft:restore", (event) => {
+  for (const card of cards.querySelectorAll("[data-finding]")) {
+    const { name } = card.querySelector("[name$=-title]");
+    if (!event.detail.some((field) => field.name === name)) card.remove();
+  }
   for (const field of event.detail) {
     const found = /^findings-(\d+)-(title|kind)$/.exec(field.name);
     const filled = found && (found[2] === "title" ? field.value : field.checked);
