@@ -47,6 +47,12 @@ DESK = (
         "threads:list",
         ("enterprises.enterprise_view", "issues.case_view"),
     ),
+    Entry(
+        _("Deeds and wishes"),
+        "award",
+        "deeds:home",
+        ("deeds.deed_view", "deeds.wish_view"),
+    ),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
     Entry(_("Trail"), "journal-text", "reports:trail_list", ("core.trail_view",)),
 )

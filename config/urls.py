@@ -14,6 +14,7 @@ urlpatterns = [
     path("hazards/", include("safety.urls")),
     path("threads/", include("threads.urls")),
     path("visits/", include("visits.urls")),
+    path("deeds/", include("deeds.urls")),
     path("calendar/", include("calendars.urls")),
     path("notices/", include("notices.urls")),
     path("admin/", admin.site.urls),

@@ -33,6 +33,8 @@ class Scope(StrEnum):
     FIELD = "field"  # my unit's safety fields and territory
     OWN = "own"  # what I made myself
     LINK = "link"  # the one case that the link in hand is for
+    NEAR = "near"  # what waits in my town for somebody of another unit to look at
+    WALL = "wall"  # what hangs on the wish wall
     DRAWN = "drawn"  # what was drawn at random for me to look at again
     CODE = "code"  # the issues and demands of the enterprise whose code is in hand
 

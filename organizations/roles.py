@@ -4,32 +4,10 @@ This page is the whole of it. Code asks for a permission (core.access), never fo
 ``docs/permissions.md`` is made from this table.
 """
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
 from core.access import Scope
-
-
-class Role(models.TextChoices):
-    VISITING_OFFICIAL = "visiting_official", _("visiting official")
-    HANDLER = "handler", _("handler")
-    UNIT_HEAD = "unit_head", _("unit head")
-    VISIT_OFFICE = "visit_office", _("visit office")
-    SAFETY_OFFICER = "safety_officer", _("safety officer")
-    DISTRICT_LEADER = "district_leader", _("district leader")
-    REPORT_STAFF = "report_staff", _("report staff")
-    AUDITOR = "auditor", _("auditor")
-    ADMINISTRATOR = "administrator", _("administrator")
-
-
-Granted = dict[str, tuple[Scope, ...]]
-"""Permission → how far it reaches."""
-
-
-def _grants(scopes: Scope | tuple[Scope, ...], *permissions: str) -> Granted:
-    scopes = (scopes,) if isinstance(scopes, Scope) else scopes
-    return dict.fromkeys(permissions, scopes)
-
+from organizations.granting import Granted, Role
+from organizations.granting import grants as _grants
+from organizations.roles_of_deeds import DEED_GRANTS
 
 _SEES_EVERYTHING = _grants(
     Scope.ALL,
@@ -55,6 +33,7 @@ _GOES = {**_grants(Scope.DRAWN, "visits.drawn_answer"), **_INVITES}
 
 GRANTS: dict[str, Granted] = {
     Role.VISITING_OFFICIAL: {
+        **DEED_GRANTS[Role.VISITING_OFFICIAL],
         **_grants(
             (Scope.TEAM, Scope.UNIT),
             "enterprises.enterprise_view",
@@ -79,6 +58,7 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.HANDLER: {
+        **DEED_GRANTS[Role.HANDLER],
         **_grants(
             Scope.ASSIGNED,
             "enterprises.enterprise_view",
@@ -92,6 +72,7 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.UNIT, "visits.session_view", "visits.session_answer"),
     },
     Role.UNIT_HEAD: {
+        **DEED_GRANTS[Role.UNIT_HEAD],
         **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.UNIT, Scope.TEAM),
@@ -140,6 +121,7 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.SUPPORT, "issues.case_support_reply", "issues.case_task_reply"),
     },
     Role.VISIT_OFFICE: {
+        **DEED_GRANTS[Role.VISIT_OFFICE],
         **_SEES_EVERYTHING,
         **_grants(Scope.DRAWN, "visits.drawn_answer"),
         **_grants(
@@ -196,6 +178,7 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.UNIT, "issues.slip_reply"),
     },
     Role.SAFETY_OFFICER: {
+        **DEED_GRANTS[Role.SAFETY_OFFICER],
         **_KEEPS_SEGMENTS,
         **_INVITES,
         **_grants(
@@ -218,6 +201,7 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.DISTRICT_LEADER: {
+        **DEED_GRANTS[Role.DISTRICT_LEADER],
         **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.CHARGE, Scope.TEAM),
@@ -261,6 +245,7 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.REPORT_STAFF: {
+        **DEED_GRANTS[Role.REPORT_STAFF],
         **_SEES_EVERYTHING,
         **_grants(
             Scope.ALL,
@@ -273,6 +258,7 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.AUDITOR: {
+        **DEED_GRANTS[Role.AUDITOR],
         **_SEES_EVERYTHING,
         **_grants(
             Scope.ALL,

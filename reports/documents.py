@@ -28,6 +28,8 @@ SCOPES = {
     Scope.FIELD: "the unit's safety fields and territory",
     Scope.OWN: "what the person made",
     Scope.LINK: "the one case, or the one invitation, that the link is for",
+    Scope.NEAR: "what waits in the person's town for somebody of another unit to look at",
+    Scope.WALL: "what hangs on the wish wall",
     Scope.DRAWN: "what was drawn at random for the person to look at again",
     Scope.CODE: "the issues and demands of the enterprise whose code it is",
 }

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TrailEntry
+from deeds.workflow import DeedState, WishState
 from issues.selectors.story import OTHER_ACTIONS
 from issues.workflow import Kind, Outcome, Tier, all_state_labels, workflow_for
 
@@ -24,6 +25,23 @@ ACTIONS = {
     "thread_withdraw": _("withdrew a post"),
     "thread_settle": _("settled a question in a thread"),
     "thread_promise": _("made a case of a post"),
+    "deed_propose": _("proposed a practical deed"),
+    "deed_change": _("changed a practical deed"),
+    "deed_begin": _("began a practical deed"),
+    "deed_report": _("wrote down the progress of a deed"),
+    "deed_hand_in": _("handed a deed in for acceptance"),
+    "deed_accept": _("accepted a practical deed"),
+    "deed_send_back": _("sent a practical deed back"),
+    "deed_put_aside": _("put a practical deed aside"),
+    "wish_collect": _("collected a wish"),
+    "wish_change": _("changed a wish"),
+    "wish_publish": _("put a wish on the wall"),
+    "wish_claim": _("claimed a wish"),
+    "wish_give_back": _("gave a wish back"),
+    "wish_fulfil": _("recorded that a wish is fulfilled"),
+    "wish_thank": _("confirmed a wish and recorded the thanks"),
+    "wish_not_yet": _("sent a wish back as not yet fulfilled"),
+    "wish_withdraw": _("withdrew a wish"),
     "team_add": _("made a visit team"),
     "team_change": _("changed a visit team"),
     "team_hand_over": _("handed over a seat of a team"),
@@ -136,8 +154,13 @@ FACTS = {
     "needs_answer": _("Needs an answer"),
     "answers": _("Answers a question"),
     "files": _("Files"),
+    "ends_on": _("To be done by"),
+    "claimed_for": _("Claimed for"),
 }
 """The names of what is kept; what is not named here is shown as it is written."""
+
+_STATES = {"deeds.deed": DeedState.choices, "deeds.wish": WishState.choices}
+"""What is no case has states of its own, some under the same names."""
 
 _MOST_SAID = 8
 _LONGEST = 120
@@ -156,6 +179,7 @@ def _by_words(pair: tuple[str, str]) -> str:
 def facts_of(entry: TrailEntry) -> list[tuple[str, str]]:
     """What was kept of the change, as names and values; ``[a, b]`` means from a to b."""
     labels = all_state_labels() | dict(Tier.choices) | dict(Outcome.choices)
+    labels |= dict(_STATES.get(entry.subject_type, ()))
     kept = list(entry.changes.items())[:_MOST_SAID]
     return [(str(FACTS.get(name, name)), _told(value, labels)) for name, value in kept]
 

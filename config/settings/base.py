@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "safety",
     "threads",
     "visits",
+    "deeds",
     "reports",
     "demo",
 ]
@@ -233,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "what-ifs-resume": {"task": "issues.tasks.what_ifs_resume", "schedule": 60.0},
     "planned-remind": {"task": "visits.tasks.planned_remind", "schedule": 600.0},
+    "deeds-remind": {"task": "deeds.tasks.deeds_remind", "schedule": 600.0},
     "plans-resume": {"task": "visits.tasks.plans_resume", "schedule": 60.0},
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
 }

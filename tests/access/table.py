@@ -8,6 +8,7 @@ rows: another method, somebody else's case. Whoever is not named in ``opens_for`
 from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.campaigns import PAGES_OF_CAMPAIGNS
+from tests.access.deeds import PAGES_OF_DEEDS
 from tests.access.online import PAGES_OF_ONLINE
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
@@ -51,6 +52,7 @@ PAGES = (
     Page("healthz", EVERYBODY, public=True),
     *PAGES_OF_PEOPLE,
     *PAGES_OF_SESSIONS,
+    *PAGES_OF_DEEDS,
     *PAGES_OF_PLANNED,
     *PAGES_OF_CAMPAIGNS,
     Page("calendars:year_now", EVERYBODY, opens=302),

@@ -15,6 +15,7 @@ from issues.workflow import State
 from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
 from safety.services.finding import hazard_name_lead, hazard_open
+from tests.deeds.factories import DeedFactory, FulfilmentPhotoFactory, WishFactory
 from tests.factories import (
     CampaignFactory,
     CampaignQuestionFactory,
@@ -316,6 +317,44 @@ class World:
             submission_key=uuid.uuid4(),
             text="下周三前答复",
         )
+
+    @cached_property
+    def _deeds(self):
+        return {}
+
+    def deed(self, state):
+        """Of a branch of the town, kept by somebody of it."""
+        if state not in self._deeds:
+            branch = OrganizationFactory(kind=Organization.Kind.BRANCH, parent=self.town)
+            secretary = MembershipFactory(role=Role.UNIT_HEAD, organization=branch).user
+            self._deeds[state] = DeedFactory(
+                organization=branch, responsible=secretary, proposed_by=secretary, state=state
+            )
+        return self._deeds[state]
+
+    @cached_property
+    def _wishes(self):
+        return {}
+
+    def wish(self, state):
+        """Collected for the town by the visiting official; the bureau's handler claims it."""
+        if state not in self._wishes:
+            collector = (
+                UserFactory() if state == "published" else self.people[Role.VISITING_OFFICIAL]
+            )
+            self._wishes[state] = WishFactory(
+                unit=self.town,
+                collected_by=collector,
+                state=state,
+                claimed_by=self.people[Role.HANDLER],
+                claimed_for=self.bureau,
+            )
+        return self._wishes[state]
+
+    @cached_property
+    def wish_photo(self):
+        done = self.wish("fulfilled").claim.fulfilments.get()
+        return FulfilmentPhotoFactory(fulfilment=done)
 
     @cached_property
     def replied_case(self):

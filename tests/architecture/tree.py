@@ -9,6 +9,7 @@ LAYERS = (
     "config",
     "demo",
     "reports",
+    "deeds",
     "visits",
     "threads",
     "safety",

@@ -17,6 +17,7 @@ from core.tasks import leftovers_remove as task
 from core.uploads import thumbnail_name
 from issues.models import Attachment, KeyTask, Milestone
 from issues.models.plan import MilestoneFile
+from tests.deeds.factories import DeedPhotoFactory, FulfilmentPhotoFactory
 from tests.factories import (
     CaseFactory,
     OrganizationFactory,
@@ -58,6 +59,8 @@ def milestone() -> Milestone:
 
 
 REFERRED = {
+    "deeds.deedphoto.stored": lambda stored: DeedPhotoFactory(stored=stored),
+    "deeds.fulfilmentphoto.stored": lambda stored: FulfilmentPhotoFactory(stored=stored),
     "issues.attachment.stored": lambda stored: Attachment.objects.create(
         case=CaseFactory(), stored=stored, purpose=Attachment.Purpose.OTHER
     ),
@@ -155,4 +158,4 @@ def test_beat_asks_for_it_each_night_and_the_command_says_what_went(
     assert not unreferred().exists()
 
 
-QUERIES = 15
+QUERIES = 17
