@@ -12,9 +12,9 @@ from demo.story.tale import Life, Tale
 from demo.world import World
 from enterprises.models import Enterprise
 from enterprises.services.segments import segment_save
-from issues.models import Category
+from issues.models import Case, Category
 from issues.models.deadline import Conditions
-from issues.services.handling import case_accept
+from issues.services.handling import case_accept, case_assign, case_contact
 from issues.services.policies import policy_replace
 from issues.workflow import Kind, Stage
 from organizations.models import User
@@ -191,7 +191,14 @@ class _Teller:
         for finding in visit.findings.select_related("case__lead_unit"):
             head = self.world.head(finding.case.lead_unit, self.tale.day)
             if head is not None:
-                case_accept(actor=head, case=finding.case)
+                self._taken_up(finding.case, head)
+
+    def _taken_up(self, case: Case, head: User) -> None:
+        """Accepted, put into a handler's hands, and the enterprise rung up the same hour."""
+        handler = self.world.handlers[case.lead_unit_id][0]
+        case_accept(actor=head, case=case)
+        case_assign(actor=head, case=case, handler=handler)
+        case_contact(actor=handler, case=case, note="已与企业联系人通话，约定上门时间。")
 
     def _answer(self, question: CampaignQuestion) -> AnswerEntry:
         if question.kind == CampaignQuestion.Kind.CHOICE:
