@@ -41,6 +41,7 @@ DESK = (
         "enterprises:list",
         ("enterprises.enterprise_view",),
     ),
+    Entry(_("Letters"), "envelope", "letters:list", ("letters.letter_view",)),
     Entry(
         _("Threads"),
         "chat-left-text",

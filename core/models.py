@@ -116,8 +116,12 @@ class Keyed(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        self.digest = self.digest or digest_of(self._token())
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set the digest, unless it stands; whoever writes in bulk calls it first."""
+        self.digest = self.digest or digest_of(self._token())
 
     @property
     def token(self) -> str:

@@ -19,6 +19,7 @@ from demo.story.days import Days
 from demo.story.draws import second_visits, second_visits_answer
 from demo.story.hazards import authorities_name
 from demo.story.key_tasks import key_tasks
+from demo.story.letters import letters
 from demo.story.online import online_visits
 from demo.story.planned import planned_visits
 from demo.story.raised import raisings
@@ -95,6 +96,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.begin(sessions(tale, world))
     for life in campaigns(tale, world):
         tale.begin(life)
+    tale.begin(letters(tale, world))
     tale.begin(threads_of_firms(tale))
     tale.begin(threads_of_cases(tale))
     tale.begin(planned_visits(tale, world))

@@ -27,3 +27,21 @@ def photo_draw(rng: random.Random, mood: str) -> SimpleUploadedFile:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=70)
     return SimpleUploadedFile(NAMES[mood], out.getvalue(), content_type="image/jpeg")
+
+
+def receipt_draw(rng: random.Random) -> SimpleUploadedFile:
+    """A sheet on a desk, with lines, a signature and a round stamp."""
+    image = Image.new("RGB", (480, 640), (120, 104, 88))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((30, 24, 450, 616), fill=(250, 249, 245))
+    for line in range(9):
+        top = 80 + 34 * line
+        draw.rectangle((70, top, rng.randrange(320, 410), top + 7), fill=(150, 150, 155))
+    left, points = rng.randrange(90, 130), []
+    for step in range(12):
+        points.append((left + 12 * step, 470 + rng.randrange(-22, 22)))
+    draw.line(points, fill=(30, 40, 110), width=4, joint="curve")
+    draw.ellipse((290, 420, 410, 540), outline=(200, 40, 40), width=7)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=70)
+    return SimpleUploadedFile("签收回执.jpg", out.getvalue(), content_type="image/jpeg")

@@ -26,6 +26,16 @@ def text_cell(sheet, text: str) -> WriteOnlyCell:
     return cell
 
 
+def sheet_begin(book: Workbook, title: str, headers: list[str], widths: list[int]):
+    """A sheet with its head, which stays in sight."""
+    sheet = book.create_sheet(title)
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.append(_headed(sheet, headers))
+    return sheet
+
+
 def template_workbook() -> bytes:
     """The headers that an import recognises, each once; codes and phones formatted as text."""
     book = Workbook(write_only=True)

@@ -1,12 +1,10 @@
 """The supervision slip as the trade prints it: A4, red head, to be signed and stamped.
 
-Always in Chinese, whoever prints it. STSong-Light is one of the fonts every PDF reader brings or
-replaces, so none is needed here and none is shipped (ADR 0002).
+Always in Chinese, whoever prints it.
 """
 
 import io
 from datetime import datetime
-from html import escape
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -17,24 +15,20 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import HRFlowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import HRFlowable, KeepTogether, SimpleDocTemplate, Spacer, Table
 
+from core.paper import FONT, TEXT
+from core.paper import as_paragraph as _text
 from issues.models import Slip
 from issues.selectors.slip_story import slip_facts
 
-FONT = "STSong-Light"
 RED = HexColor("#c8102e")
 WIDTH = A4[0] - 50 * mm - 12
 LABEL = 28 * mm
 
-pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-
-_TEXT = ParagraphStyle("text", fontName=FONT, fontSize=12, leading=19, wordWrap="CJK")
-_LABEL = ParagraphStyle("label", _TEXT, alignment=TA_CENTER)
-_RIGHT = ParagraphStyle("right", _TEXT, alignment=TA_RIGHT)
-_BODY = ParagraphStyle("body", _TEXT, fontSize=14, leading=24, firstLineIndent=28)
+_LABEL = ParagraphStyle("label", TEXT, alignment=TA_CENTER)
+_RIGHT = ParagraphStyle("right", TEXT, alignment=TA_RIGHT)
+_BODY = ParagraphStyle("body", TEXT, fontSize=14, leading=24, firstLineIndent=28)
 _TO = ParagraphStyle("to", _BODY, firstLineIndent=0)
 _HEAD = ParagraphStyle(
     "head", fontName=FONT, fontSize=30, leading=40, alignment=TA_CENTER, textColor=RED
@@ -136,15 +130,6 @@ def _foot(canvas, paper) -> None:
     printed = _("Printed %(when)s") % {"when": _instant(timezone.now())}
     canvas.drawString(25 * mm, 11 * mm, printed)
     canvas.drawRightString(A4[0] - 25 * mm, 11 * mm, str(paper.page))
-
-
-def _text(words, style: ParagraphStyle = _TEXT) -> Paragraph:
-    """Words as they are: nothing that somebody typed is read as markup.
-
-    The font's table of characters lacks the middle dot of names; its double is there.
-    """
-    plain = escape(str(words), quote=False).replace("·", "・")
-    return Paragraph(plain.replace("\n", "<br/>"), style)
 
 
 def _day(at: datetime) -> str:

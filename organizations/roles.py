@@ -8,6 +8,7 @@ from core.access import Scope
 from organizations.granting import Granted, Role
 from organizations.granting import grants as _grants
 from organizations.roles_of_deeds import DEED_GRANTS
+from organizations.roles_of_letters import LETTER_GRANTS
 
 _SEES_EVERYTHING = _grants(
     Scope.ALL,
@@ -34,6 +35,7 @@ _GOES = {**_grants(Scope.DRAWN, "visits.drawn_answer"), **_INVITES}
 GRANTS: dict[str, Granted] = {
     Role.VISITING_OFFICIAL: {
         **DEED_GRANTS[Role.VISITING_OFFICIAL],
+        **LETTER_GRANTS[Role.VISITING_OFFICIAL],
         **_grants(
             (Scope.TEAM, Scope.UNIT),
             "enterprises.enterprise_view",
@@ -73,6 +75,7 @@ GRANTS: dict[str, Granted] = {
     },
     Role.UNIT_HEAD: {
         **DEED_GRANTS[Role.UNIT_HEAD],
+        **LETTER_GRANTS[Role.UNIT_HEAD],
         **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.UNIT, Scope.TEAM),
@@ -122,6 +125,7 @@ GRANTS: dict[str, Granted] = {
     },
     Role.VISIT_OFFICE: {
         **DEED_GRANTS[Role.VISIT_OFFICE],
+        **LETTER_GRANTS[Role.VISIT_OFFICE],
         **_SEES_EVERYTHING,
         **_grants(Scope.DRAWN, "visits.drawn_answer"),
         **_grants(
@@ -179,6 +183,7 @@ GRANTS: dict[str, Granted] = {
     },
     Role.SAFETY_OFFICER: {
         **DEED_GRANTS[Role.SAFETY_OFFICER],
+        **LETTER_GRANTS[Role.SAFETY_OFFICER],
         **_KEEPS_SEGMENTS,
         **_INVITES,
         **_grants(
@@ -202,6 +207,7 @@ GRANTS: dict[str, Granted] = {
     },
     Role.DISTRICT_LEADER: {
         **DEED_GRANTS[Role.DISTRICT_LEADER],
+        **LETTER_GRANTS[Role.DISTRICT_LEADER],
         **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.CHARGE, Scope.TEAM),
@@ -246,6 +252,7 @@ GRANTS: dict[str, Granted] = {
     },
     Role.REPORT_STAFF: {
         **DEED_GRANTS[Role.REPORT_STAFF],
+        **LETTER_GRANTS[Role.REPORT_STAFF],
         **_SEES_EVERYTHING,
         **_grants(
             Scope.ALL,
@@ -259,6 +266,7 @@ GRANTS: dict[str, Granted] = {
     },
     Role.AUDITOR: {
         **DEED_GRANTS[Role.AUDITOR],
+        **LETTER_GRANTS[Role.AUDITOR],
         **_SEES_EVERYTHING,
         **_grants(
             Scope.ALL,

@@ -15,7 +15,11 @@ cases that are answered together."""
 
 WITHOUT_ACCOUNT: dict[str, Granted] = {
     "link": dict.fromkeys(("issues.case_view", "issues.case_verify"), (Scope.LINK,)),
-    "code": dict.fromkeys(("issues.case_view", "issues.demand_raise"), (Scope.CODE,)),
+    "code": dict.fromkeys(
+        ("issues.case_view", "issues.demand_raise", "letters.receipt_confirm"), (Scope.CODE,)
+    ),
+    "letter": {"letters.receipt_confirm": (Scope.LINK,)},
     "invitation": {"visits.invitation_answer": (Scope.LINK,)},
 }
-"""The enterprise contact: what a link, the enterprise's code, or an invitation lets its holder do."""
+"""The enterprise contact: what a link, the enterprise's code, the link to a letter,
+or an invitation lets its holder do."""

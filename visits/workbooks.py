@@ -5,18 +5,14 @@ import io
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from core.templatetags.times import time_in_words
 from enterprises.workbooks import CONTENT_TYPE as CONTENT_TYPE
+from enterprises.workbooks import sheet_begin as sheet_begin
 from enterprises.workbooks import text_cell
 from visits.models import TeamPlan
 from visits.selectors.plan_words import cost_by_wish, reasons_told
 from visits.selectors.planning import plan_loads, plan_rows
-
-_BOLD = Font(bold=True)
-_SHADE = PatternFill("solid", fgColor="E8EDF5")
 
 
 def plan_workbook(*, plan: TeamPlan) -> bytes:
@@ -28,19 +24,6 @@ def plan_workbook(*, plan: TeamPlan) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-def sheet_begin(book: Workbook, title: str, headers: list[str], widths: list[int]):
-    """A sheet with its head, which stays in sight."""
-    sheet = book.create_sheet(title)
-    for index, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "A2"
-    cells = [text_cell(sheet, header) for header in headers]
-    for cell in cells:
-        cell.font, cell.fill = _BOLD, _SHADE
-    sheet.append(cells)
-    return sheet
 
 
 def _assignment(book: Workbook, plan: TeamPlan) -> None:

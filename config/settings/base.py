@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "organizations",
     "notices",
     "enterprises",
+    "letters",
     "issues",
     "safety",
     "threads",
@@ -236,5 +237,7 @@ CELERY_BEAT_SCHEDULE = {
     "planned-remind": {"task": "visits.tasks.planned_remind", "schedule": 600.0},
     "deeds-remind": {"task": "deeds.tasks.deeds_remind", "schedule": 600.0},
     "plans-resume": {"task": "visits.tasks.plans_resume", "schedule": 60.0},
+    "letters-remind": {"task": "letters.tasks.letters_remind", "schedule": 600.0},
+    "sendings-resume": {"task": "letters.tasks.sendings_resume", "schedule": 60.0},
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
 }

@@ -15,6 +15,8 @@ from issues.selectors import work
 from issues.selectors.lights import with_light_facts
 from issues.selectors.raised import raised_waiting
 from issues.services.raised import REVIEW
+from letters.selectors import letters_missing
+from letters.workflow import RECORD
 from reports.periods import THIS_MONTH, period_called
 from reports.rates import MAIN, Figure
 from reports.selectors.figures import figures_total
@@ -123,6 +125,18 @@ def questions_asked(*, user) -> Group | None:
     count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
     url = f"{reverse('threads:list')}?stand=mine"
     group = Group("asked", _("questions to answer"), count, rows[:SHOWN], url)
+    return group if rows else None
+
+
+def receipts_missing(*, user) -> Group | None:
+    """Letters of which I may record receipts and some are missing; None if there are none."""
+    if not has_permission(user, RECORD):
+        return None
+    found = letters_missing(user=user, permission=RECORD)
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    url = f"{reverse('letters:list')}?state=sent&missing=yes"
+    group = Group("letters", _("letters with missing receipts"), count, rows[:SHOWN], url)
     return group if rows else None
 
 

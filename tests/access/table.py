@@ -9,6 +9,7 @@ from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.campaigns import PAGES_OF_CAMPAIGNS
 from tests.access.deeds import PAGES_OF_DEEDS
+from tests.access.letters import PAGES_OF_LETTERS
 from tests.access.online import PAGES_OF_ONLINE
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
@@ -467,6 +468,7 @@ PAGES = (
         otherwise=404,
         kwargs=lambda world: {"pk": world.drawn.pk},
     ),
+    *PAGES_OF_LETTERS,
     *PAGES_OF_TEAMS,
     *PAGES_OF_ONLINE,
     *PAGES_OF_THREADS,

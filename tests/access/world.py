@@ -46,6 +46,12 @@ from tests.factories import (
     WhatIfRunFactory,
     WordLinkFactory,
 )
+from tests.letters.factories import (
+    LetterFactory,
+    LetterRecipientFactory,
+    ReceiptFactory,
+    ReceiptPhotoFactory,
+)
 from threads.services import post_add
 from visits.models import CalendarFeed, IndustryDepartment
 from visits.services.plan_work import plan_run
@@ -355,6 +361,28 @@ class World:
     def wish_photo(self):
         done = self.wish("fulfilled").claim.fulfilments.get()
         return FulfilmentPhotoFactory(fulfilment=done)
+
+    @cached_property
+    def draft(self):
+        """A letter that the visit office has written for the key enterprises."""
+        EnterpriseFactory(town=self.town, is_key=True)
+        segment = SegmentFactory(conditions={"is_key": "yes"})
+        return LetterFactory(created_by=self.people[Role.VISIT_OFFICE], segment=segment)
+
+    @cached_property
+    def letter(self):
+        """By the visit office, to the enterprise, which has not confirmed it."""
+        letter = LetterFactory(created_by=self.people[Role.VISIT_OFFICE], is_sent=True)
+        return LetterRecipientFactory(letter=letter, enterprise=self.enterprise).letter
+
+    @cached_property
+    def recipient(self):
+        return self.letter.recipients.get()
+
+    @cached_property
+    def receipt_photo(self):
+        """Of the enterprise's receipt on paper."""
+        return ReceiptPhotoFactory(receipt=ReceiptFactory(recipient=self.recipient))
 
     @cached_property
     def replied_case(self):

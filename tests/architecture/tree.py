@@ -14,6 +14,7 @@ LAYERS = (
     "threads",
     "safety",
     "issues",
+    "letters",
     "enterprises",
     "notices",
     "organizations",

@@ -27,6 +27,7 @@ from tests.factories import (
     UserFactory,
     VisitPhotoFactory,
 )
+from tests.letters.factories import ReceiptPhotoFactory
 
 OLD = KEPT + timedelta(minutes=1)
 
@@ -68,6 +69,7 @@ REFERRED = {
         milestone=milestone(), stored=stored
     ),
     "issues.raisedphoto.stored": lambda stored: RaisedPhotoFactory(stored=stored),
+    "letters.receiptphoto.stored": lambda stored: ReceiptPhotoFactory(stored=stored),
     "threads.postfile.stored": lambda stored: PostFileFactory(stored=stored),
     "visits.visitphoto.stored": lambda stored: VisitPhotoFactory(stored=stored),
 }
@@ -158,4 +160,4 @@ def test_beat_asks_for_it_each_night_and_the_command_says_what_went(
     assert not unreferred().exists()
 
 
-QUERIES = 17
+QUERIES = 18

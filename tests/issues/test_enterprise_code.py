@@ -142,7 +142,7 @@ def test_the_page_costs_the_same_however_many_cases(
     district, code, given, english, more, django_assert_num_queries
 ):
     CaseFactory.create_batch(more, enterprise=district.firm, lead_unit=district.bureau)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(english.get(address(code)).context["cases"]) == 1 + more
 
 

@@ -1,16 +1,14 @@
 """The pages behind an enterprise's code: what it has raised, and how its cases stand."""
 
-from functools import wraps
-
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.errors import DomainError, NotSo, NotYou
 from core.limits import Limit, address_of
-from core.public import public_page, refused, wrong
+from core.public import refused, wrong
 from enterprises.models import EnterpriseCode
-from enterprises.selectors import code_by_token
+from enterprises.public import opened_by_code
 from issues.access import EnterpriseActor
 from issues.forms.base import refuse
 from issues.forms.raised import RaiseForm
@@ -33,28 +31,13 @@ class TooLarge(NotSo):
     status = 413
 
 
-def opened(view):
-    """Hand the view the code in force; a revoked one, or none, gets a page that says what to do."""
-
-    @wraps(view)
-    def wrapper(request, token: str, **kwargs):
-        code = code_by_token(token)
-        if code is None:
-            return wrong(request)
-        if code.revoked_at:
-            context = {"office": visit_office()}
-            return render(request, "public/revoked.html", context, status=410)
-        return view(request, code, **kwargs)
-
-    return public_page(wrapper)
-
-
-@opened
+@opened_by_code
 @require_http_methods(["GET", "HEAD"])
 def enterprise(request, code: EnterpriseCode):
     """The enterprise's own page: its issues and demands, the newest first."""
     cases = cases_followed(actor=EnterpriseActor.by_code(code))[:SHOWN]
     context = {
+        "code": code,
         "enterprise": code.enterprise,
         "cases": [(case, stands(case)) for case in cases],
         "demands": raised_by_code(enterprise=code.enterprise)[:SHOWN],
@@ -64,7 +47,7 @@ def enterprise(request, code: EnterpriseCode):
     return render(request, "public/enterprise.html", context)
 
 
-@opened
+@opened_by_code
 @require_http_methods(["GET", "HEAD", "POST"])
 def demand(request, code: EnterpriseCode):
     """The enterprise raises a demand; what it typed comes back with every refusal."""
@@ -96,7 +79,7 @@ def _asked(request, code: EnterpriseCode, form: RaiseForm, status: int = 200):
     return render(request, "public/demand.html", context, status=status)
 
 
-@opened
+@opened_by_code
 @require_http_methods(["GET", "HEAD"])
 def case(request, code: EnterpriseCode, number: str):
     found = cases_followed(actor=EnterpriseActor.by_code(code)).filter(number=number).first()
