@@ -5,6 +5,7 @@ from enterprises import views
 app_name = "enterprises"
 urlpatterns = [
     path("", views.enterprise_list, name="list"),
+    path("workbook/", views.register_export, name="register_export"),
     path("new/", views.enterprise_create, name="create"),
     path("lookup/", views.enterprise_lookup, name="lookup"),
     path("segments/", views.segment_list, name="segment_list"),

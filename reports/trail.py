@@ -134,6 +134,7 @@ ACTIONS = {
     "enterprises.import_start": _("began an import"),
     "enterprises.import_confirm": _("confirmed an import"),
     "enterprises.register_import": _("imported the register"),
+    "enterprises.register_export": _("took the register away"),
 }
 FACTS = {
     "state": _("State"),

@@ -8,35 +8,13 @@ from enterprises import industry
 from enterprises.intake import values as read
 from enterprises.intake.headers import Column
 from enterprises.intake.messages import Message, error, warning
+from enterprises.intake.words import KIND_OF_TEXT, RISK_OF_TEXT, TIER_OF_TEXT, YES_OR_NO
 from enterprises.kinds import has_fact
 from enterprises.models import Enterprise
 from enterprises.uscc import fault_of, normalised
 
 HOUSEHOLD = Enterprise.Kind.HOUSEHOLD
 _TEXTS = ("address", "legal_representative", "contact_name", "contact_phone", "registration_type")
-_KINDS = {
-    "企业": "enterprise",
-    "住户": "household",
-    "居民户": "household",
-    "家庭户": "household",
-    "农户": "household",
-    "项目": "project",
-    "建设项目": "project",
-    "工程项目": "project",
-    "商铺": "shop_or_market",
-    "商户": "shop_or_market",
-    "市场": "shop_or_market",
-    "商铺市场": "shop_or_market",
-    "村居": "community",
-    "社区": "community",
-    "村": "community",
-    "新组织": "organisation",
-    "两新组织": "organisation",
-    "新经济组织": "organisation",
-    "社会组织": "organisation",
-    "公共服务中心": "service_centre",
-    "服务中心": "service_centre",
-}
 
 
 @dataclass(slots=True)
@@ -96,12 +74,13 @@ class RowReader:
             row.values[name] = value
 
     def _kind(self, row: ParsedRow, cells: list) -> None:
-        self._choice(row, cells, "kind", "kind_unknown", _KIND_OF_TEXT)
+        self._choice(row, cells, "kind", "kind_unknown", KIND_OF_TEXT)
 
     def _identity(self, row: ParsedRow, cells: list) -> None:
         """A household is called by its address; every other target has a name of its own."""
         source = "address" if row.values.get("kind") == HOUSEHOLD else "name"
-        self._put(row, "name", read.limited_text, self._cell(cells, source), "name")
+        parse = read.name_of_address if source == "address" else read.name_of
+        self._put(row, "name", parse, self._cell(cells, source))
         if "name" not in row.values and not any(one.is_error for one in row.messages):
             row.messages.append(error(source, f"{source}_missing"))
         self._code(row, self._cell(cells, "uscc"))
@@ -166,9 +145,9 @@ class RowReader:
             self._put(row, name, read.limited_text, self._cell(cells, name), name)
         self._put(row, "scope", read.text_of, self._cell(cells, "scope"))
         self._put(row, "tags", read.tags_of, self._cell(cells, "tags"))
-        self._choice(row, cells, "benefit_tier", "tier_unknown", _TIER_OF_TEXT)
-        self._choice(row, cells, "risk", "risk_unknown", _RISK_OF_TEXT)
-        self._choice(row, cells, "is_key", "not_yes_or_no", _YES_OR_NO)
+        self._choice(row, cells, "benefit_tier", "tier_unknown", TIER_OF_TEXT)
+        self._choice(row, cells, "risk", "risk_unknown", RISK_OF_TEXT)
+        self._choice(row, cells, "is_key", "not_yes_or_no", YES_OR_NO)
 
     def _fit(self, row: ParsedRow, cells: list) -> None:
         """Leave out what a target of the kind in the row does not have; a name it has anyway."""
@@ -184,26 +163,3 @@ class RowReader:
                 row.values[name] = choices[text.upper()]
             else:
                 row.messages.append(warning(name, code, value=text[:40]))
-
-
-_KIND_OF_TEXT = {
-    **_KINDS,
-    **{str(value).upper(): str(value) for value in Enterprise.Kind.values},
-}
-_TIER_OF_TEXT = {
-    text: tier for tier in "ABCD" for text in (tier, f"{tier}类", f"{tier}档", f"{tier}级")
-}
-_RISK_OF_TEXT = {
-    text: str(risk)
-    for risk, colour, degree in (
-        (Enterprise.Risk.RED, "红", "重大"),
-        (Enterprise.Risk.ORANGE, "橙", "较大"),
-        (Enterprise.Risk.YELLOW, "黄", "一般"),
-        (Enterprise.Risk.BLUE, "蓝", "低"),
-    )
-    for text in (colour, f"{colour}色", f"{colour}码", degree, f"{degree}风险", risk.upper())
-}
-_YES_OR_NO = {
-    **dict.fromkeys(("是", "重点", "重点企业", "√", "Y", "YES", "1"), True),
-    **dict.fromkeys(("否", "非重点", "×", "N", "NO", "0"), False),
-}

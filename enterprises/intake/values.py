@@ -52,6 +52,15 @@ def limited_text(cell, field: str) -> str:
     return text
 
 
+def name_of(cell) -> str:
+    return limited_text(cell, "name")
+
+
+def name_of_address(cell) -> str:
+    """What a household is called: the beginning of its address, as long as names may be."""
+    return text_of(cell)[: Enterprise._meta.get_field("name").max_length]
+
+
 def tags_of(cell) -> list[str] | None:
     """The tags in one cell, each once, in one order; None for an empty cell."""
     tags = tags_in(text_of(cell))

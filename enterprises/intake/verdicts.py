@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from enterprises.intake.messages import Message, error, warning
 from enterprises.intake.rows import ParsedRow
+from enterprises.intake.values import text_of
 from enterprises.models import Enterprise, ImportRow
+from enterprises.naming import name_key
 
 Verdict = ImportRow.Verdict
 
@@ -33,6 +35,20 @@ def differences(enterprise: Enterprise, values: dict) -> dict[str, list]:
         old = register_form(enterprise, name)
         if old != new:
             found[name] = [old, new]
+    return found
+
+
+def changes_meant(enterprise: Enterprise, values: dict) -> dict[str, list]:
+    """The differences a file means: not those which only reading a cell makes.
+
+    A cell loses line breaks and double blanks; the same capital may be written in several ways.
+    """
+    found = differences(enterprise, values)
+    for name, (old, new) in list(found.items()):
+        if isinstance(old, str) and text_of(old) == new:
+            del found[name]
+    if values.get("capital_wan") is not None and "capital_wan" not in found:
+        found.pop("capital", None)
     return found
 
 
@@ -80,8 +96,8 @@ class Judge:
     def _judge_one(self, row: ParsedRow, register: "_Register") -> Judgement:
         if row.is_refused:
             return Judgement(row, Verdict.REFUSED)
-        if seen := self._seen_before(row):
-            return self._repetition(row, *seen)
+        if known := self._known(row, register):
+            return known
         enterprise, message = register.meant_by(row)
         if message:
             row.messages.append(message)
@@ -95,8 +111,16 @@ class Judge:
         self._remember(row, enterprise)
         if enterprise is None:
             return Judgement(row, Verdict.ADDED)
-        changes = differences(enterprise, row.values)
+        changes = changes_meant(enterprise, row.values)
         return Judgement(row, Verdict.CHANGED if changes else Verdict.LEFT, enterprise, changes)
+
+    def _known(self, row: ParsedRow, register: "_Register") -> Judgement | None:
+        """A verdict already, where a namesake has all of the row, or an earlier row means the same."""
+        if same := register.namesake_saying_so(row):
+            self._remember(row, same)
+            return Judgement(row, Verdict.LEFT, same)
+        seen = self._seen_before(row)
+        return self._repetition(row, *seen) if seen else None
 
     @staticmethod
     def _barred(row: ParsedRow, enterprise: Enterprise | None) -> Judgement | None:
@@ -144,15 +168,27 @@ class _Register:
 
     def __init__(self, rows: Iterable[ParsedRow], lock: bool):
         codes = {row.values["uscc"] for row in rows if "uscc" in row.values}
-        names = {row.values["name"] for row in rows if "name" in row.values}
+        keys = {name_key(row.values["name"]) for row in rows if "name" in row.values}
         found = Enterprise.objects.defer("search", "initials").order_by("id")
         found = found.prefetch_related("tags")
         if lock:
             found = found.select_for_update(no_key=True)
         self._by_code = {one.uscc: one for one in found.filter(uscc__in=codes)}
         self._by_name: dict[str, list[Enterprise]] = {}
-        for one in found.filter(name__in=names):
-            self._by_name.setdefault(one.name, []).append(one)
+        for one in found.filter(name_key__in=keys):
+            self._by_name.setdefault(text_of(one.name), []).append(one)
+
+    def namesake_saying_so(self, row: ParsedRow) -> Enterprise | None:
+        """Of several namesakes the one of which the register says already all that the row says.
+
+        A row that says no more than the name means any of them, and so none.
+        """
+        code, namesakes = row.values.get("uscc"), self._standing(row.values["name"])
+        if len(namesakes) < 2 or not row.values.keys() - {"name", "kind"}:
+            return None
+        alike = [one for one in namesakes if not code or one.uscc == code]
+        alike.sort(key=lambda one: one.uscc is not None)
+        return next((one for one in alike if not changes_meant(one, row.values)), None)
 
     def meant_by(self, row: ParsedRow) -> tuple[Enterprise | None, Message | None]:
         """The enterprise a row means, by its code, else by its exact name; and a remark."""

@@ -1,11 +1,13 @@
 from enterprises.services.applying import import_apply
 from enterprises.services.codes import code_issue, code_revoke
+from enterprises.services.exporting import EXPORT, register_export
 from enterprises.services.imports import IMPORT, import_confirm, import_run, import_start
 from enterprises.services.merging import MERGE, double_dismiss, enterprise_merge
 from enterprises.services.register import enterprise_save
 from enterprises.services.segments import SEGMENT_CHANGE, segment_delete, segment_save
 
 __all__ = [
+    "EXPORT",
     "IMPORT",
     "MERGE",
     "SEGMENT_CHANGE",
@@ -18,6 +20,7 @@ __all__ = [
     "import_confirm",
     "import_run",
     "import_start",
+    "register_export",
     "segment_delete",
     "segment_save",
 ]

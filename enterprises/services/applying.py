@@ -82,7 +82,10 @@ def _change(job: ImportJob, judgements: list[Judgement]) -> None:
     now = timezone.now()
     changed = []
     for judgement in judgements:
-        enterprise = _filled(judgement.enterprise, judgement.row.values)
+        given = judgement.row.values
+        enterprise = _filled(
+            judgement.enterprise, {name: given[name] for name in judgement.changes}
+        )
         enterprise.updated_at = now
         changed.append(enterprise)
     fields = {name for judgement in judgements for name in judgement.changes} - {"tags"}

@@ -1,9 +1,12 @@
+from decimal import Decimal
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.access import is_allowed, require
 from core.audit import record
 from core.errors import NotNow, NotSo, NotYou, Overtaken
+from enterprises.intake.values import BadValueError, capital_of
 from enterprises.intake.verdicts import differences, kept_form
 from enterprises.kinds import emptied
 from enterprises.models import Enterprise
@@ -57,6 +60,7 @@ def _kept_forms(values: dict) -> dict:
 
 def _fitting(values: dict) -> dict:
     """The values without what a target of the kind does not have; a household is its address."""
+    values = _with_amount(values)
     kind = values.get("kind")
     if kind is None:
         return values
@@ -67,6 +71,18 @@ def _fitting(values: dict) -> dict:
             missing = _("A household is kept by its address. Please enter it.")
             raise NotSo(missing, fields={"address": missing})
     return values
+
+
+def _with_amount(values: dict) -> dict:
+    """The capital's amount too, where it stands in what was written; nothing is typed twice."""
+    if not values.get("capital") or values.get("capital_wan") is not None:
+        return values
+    try:
+        amount = capital_of(values["capital"], None, "")[1]
+    except BadValueError as error:
+        wrong = _("The registered capital cannot be read. Please write it with its unit.")
+        raise NotSo(wrong, fields={"capital": wrong}) from error
+    return {**values, "capital_wan": amount and Decimal(amount)}
 
 
 def _fill(target: Enterprise, values: dict) -> None:

@@ -21,6 +21,7 @@ from enterprises.views.register import (
     enterprise_list,
     enterprise_lookup,
     form_fields,
+    register_export,
 )
 from enterprises.views.segments import (
     segment_change,
@@ -51,6 +52,7 @@ __all__ = [
     "import_progress",
     "import_refused",
     "import_template",
+    "register_export",
     "segment_change",
     "segment_create",
     "segment_delete",

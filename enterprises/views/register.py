@@ -1,18 +1,23 @@
+import tempfile
+
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import has_permission, is_allowed, require
 from core.errors import DomainError, Overtaken
+from core.filters import conditions_told
 from core.paging import KeysetPage, capped_count
 from enterprises import selectors, services
 from enterprises.filters import EnterpriseFilter
 from enterprises.forms import EnterpriseForm
 from enterprises.kinds import FACTS_OF_KIND
 from enterprises.models import Enterprise, Segment
+from enterprises.workbooks import CONTENT_TYPE
 
 CHANGE = "enterprises.enterprise_change"
 ORDERS = {"name": ("initials", "id"), "-name": ("-initials", "-id")}
@@ -22,9 +27,7 @@ NEWEST = ("-id",)
 @require_GET
 def enterprise_list(request):
     require(request.user, Enterprise.view_permission)
-    queryset = selectors.enterprises_listed(user=request.user)
-    found = EnterpriseFilter(request.GET, queryset=queryset, request=request)
-    order = ORDERS.get(request.GET.get("sort"), NEWEST)
+    found, order = _filtered(request)
     context = {
         "filter": found,
         "page": KeysetPage.of(request, found.qs, order=order),
@@ -33,8 +36,33 @@ def enterprise_list(request):
         "may_segment": has_permission(request.user, Segment.view_permission),
         "may_merge": has_permission(request.user, services.MERGE),
         "may_import": has_permission(request.user, services.IMPORT),
+        "may_export": has_permission(request.user, services.EXPORT),
     }
     return render(request, "enterprises/list.html", context)
+
+
+def _filtered(request) -> tuple[EnterpriseFilter, tuple[str, ...]]:
+    queryset = selectors.enterprises_listed(user=request.user)
+    found = EnterpriseFilter(request.GET, queryset=queryset, request=request)
+    return found, ORDERS.get(request.GET.get("sort"), NEWEST)
+
+
+@require_GET
+def register_export(request):
+    """The list as the address filters and sorts it, as a workbook."""
+    found, order = _filtered(request)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it once it is sent
+    services.register_export(
+        actor=request.user,
+        found=found.qs.order_by(*order),
+        filtered_by="；".join(conditions_told(found)),
+        query=request.GET.urlencode(),
+        file=file,
+    )
+    file.seek(0)
+    day = timezone.localtime().strftime("%Y-%m-%d %H%M")
+    name = _("Register of visit targets %(time)s.xlsx") % {"time": day}
+    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
 
 @require_GET

@@ -5,17 +5,17 @@ other through the case: the four sheets always speak of the same cases.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Min, Model, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import listed_within
+from core.filters import conditions_told
 from issues.filters import (
     CaseFilter,
     DeadlineFilter,
@@ -66,14 +66,14 @@ def sheets_of(*, user, params: QueryDict) -> list[Sheet]:
 
 def _sheet(title: str, kind: type, user, params: QueryDict) -> Sheet:
     own = kind(params, user=user)
-    rows, words = _within_reach(own.ordered, user), _words(own)
+    rows, words = _within_reach(own.ordered, user), conditions_told(own)
     left = [name for name in params if params[name] and not _knows(kind, name)]
     for other in _KNOWING:
         theirs = [name for name in left if _knows(other, name)]
         if theirs:
             left = [name for name in left if name not in theirs]
             found = other(_only(params, theirs), user=user)
-            rows, words = rows.filter(**_of(rows.model, found)), words + _words(found)
+            rows, words = rows.filter(**_of(rows.model, found)), words + conditions_told(found)
     return Sheet(title, rows, "；".join(words))
 
 
@@ -102,22 +102,3 @@ def _only(params: QueryDict, names: list[str]) -> QueryDict:
     for name in names:
         chosen.setlist(name, params.getlist(name))
     return chosen
-
-
-def _words(filterset) -> list[str]:
-    """Each condition in force as people say it: the label and what was chosen."""
-    values = getattr(filterset.form, "cleaned_data", {})
-    chosen = [(filterset.form.fields[name], value) for name, value in values.items() if value]
-    return [f"{field.label}：{_value_in_words(field, value)}" for field, value in chosen]
-
-
-def _value_in_words(field, value) -> str:
-    if isinstance(value, slice):
-        first, last = (_day(one) for one in (value.start, value.stop))
-        return _("%(first)s to %(last)s") % {"first": first or "…", "last": last or "…"}
-    labels = {} if isinstance(value, Model) else dict(getattr(field, "choices", ()))
-    return str(labels.get(value, value))
-
-
-def _day(value: datetime | date | None) -> str:
-    return f"{value:%Y-%m-%d}" if value else ""

@@ -7,11 +7,13 @@ from tests.access.world import EVERYBODY, NOBODY
 R = Role
 
 SEES_ENTERPRISES = EVERYBODY - {R.ADMINISTRATOR, NOBODY}
+TAKES_REGISTER = SEES_ENTERPRISES - {R.AUDITOR}
 SEES_SEGMENTS = SEES_ENTERPRISES - {R.HANDLER}
 KEEPS_SEGMENTS = {R.UNIT_HEAD, R.VISIT_OFFICE, R.SAFETY_OFFICER, R.DISTRICT_LEADER}
 
 REGISTER_PAGES = (
     Page("enterprises:list", SEES_ENTERPRISES),
+    Page("enterprises:register_export", TAKES_REGISTER),
     Page("enterprises:lookup", EVERYBODY),
     Page(
         "enterprises:detail",
