@@ -9,10 +9,10 @@ from organizations.granting import Granted, Role
 from organizations.granting import grants as _grants
 from organizations.roles_of_deeds import DEED_GRANTS
 from organizations.roles_of_letters import LETTER_GRANTS
+from organizations.roles_of_register import REGISTER_GRANTS
 
 _SEES_EVERYTHING = _grants(
     Scope.ALL,
-    "enterprises.enterprise_view",
     "enterprises.segment_view",
     "visits.visit_view",
     "visits.session_view",
@@ -34,11 +34,11 @@ _GOES = {**_grants(Scope.DRAWN, "visits.drawn_answer"), **_INVITES}
 
 GRANTS: dict[str, Granted] = {
     Role.VISITING_OFFICIAL: {
+        **REGISTER_GRANTS[Role.VISITING_OFFICIAL],
         **DEED_GRANTS[Role.VISITING_OFFICIAL],
         **LETTER_GRANTS[Role.VISITING_OFFICIAL],
         **_grants(
             (Scope.TEAM, Scope.UNIT),
-            "enterprises.enterprise_view",
             "visits.visit_log",
             "visits.visit_plan",
             "visits.campaign_view",
@@ -60,10 +60,10 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.HANDLER: {
+        **REGISTER_GRANTS[Role.HANDLER],
         **DEED_GRANTS[Role.HANDLER],
         **_grants(
             Scope.ASSIGNED,
-            "enterprises.enterprise_view",
             "issues.case_view",
             "issues.case_handle",
             "issues.slip_view",
@@ -74,12 +74,12 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.UNIT, "visits.session_view", "visits.session_answer"),
     },
     Role.UNIT_HEAD: {
+        **REGISTER_GRANTS[Role.UNIT_HEAD],
         **DEED_GRANTS[Role.UNIT_HEAD],
         **LETTER_GRANTS[Role.UNIT_HEAD],
         **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.UNIT, Scope.TEAM),
-            "enterprises.enterprise_view",
             "threads.post_add",
             "visits.visit_view",
             "visits.visit_log",
@@ -124,16 +124,13 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.SUPPORT, "issues.case_support_reply", "issues.case_task_reply"),
     },
     Role.VISIT_OFFICE: {
+        **REGISTER_GRANTS[Role.VISIT_OFFICE],
         **DEED_GRANTS[Role.VISIT_OFFICE],
         **LETTER_GRANTS[Role.VISIT_OFFICE],
         **_SEES_EVERYTHING,
         **_grants(Scope.DRAWN, "visits.drawn_answer"),
         **_grants(
             Scope.ALL,
-            "enterprises.enterprise_change",
-            "enterprises.enterprise_merge",
-            "enterprises.segment_change",
-            "enterprises.register_import",
             "threads.post_add",
             "visits.visit_log",
             "visits.visit_plan",
@@ -182,13 +179,13 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.UNIT, "issues.slip_reply"),
     },
     Role.SAFETY_OFFICER: {
+        **REGISTER_GRANTS[Role.SAFETY_OFFICER],
         **DEED_GRANTS[Role.SAFETY_OFFICER],
         **LETTER_GRANTS[Role.SAFETY_OFFICER],
         **_KEEPS_SEGMENTS,
         **_INVITES,
         **_grants(
             Scope.FIELD,
-            "enterprises.enterprise_view",
             "threads.post_add",
             "visits.visit_view",
             "visits.visit_log",
@@ -206,12 +203,12 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.DISTRICT_LEADER: {
+        **REGISTER_GRANTS[Role.DISTRICT_LEADER],
         **DEED_GRANTS[Role.DISTRICT_LEADER],
         **LETTER_GRANTS[Role.DISTRICT_LEADER],
         **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.CHARGE, Scope.TEAM),
-            "enterprises.enterprise_view",
             "threads.post_add",
             "visits.visit_view",
             "visits.visit_log",
@@ -251,6 +248,7 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.REPORT_STAFF: {
+        **REGISTER_GRANTS[Role.REPORT_STAFF],
         **DEED_GRANTS[Role.REPORT_STAFF],
         **LETTER_GRANTS[Role.REPORT_STAFF],
         **_SEES_EVERYTHING,
@@ -265,6 +263,7 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.AUDITOR: {
+        **REGISTER_GRANTS[Role.AUDITOR],
         **DEED_GRANTS[Role.AUDITOR],
         **LETTER_GRANTS[Role.AUDITOR],
         **_SEES_EVERYTHING,
