@@ -30,23 +30,21 @@ def charged_deeds(user, units):
 @reaches(DEED, Scope.NEAR)
 def deeds_waiting_near(user, units):
     """What waits in my town for its return visit, and what I looked at before."""
-    waiting = Q(state=DeedState.TO_ACCEPT, organization__in=_near(user, units))
-    return waiting | Q(pk__in=_looked_at(user))
+    within = Q(pk__in=[])
+    for path in _towns_of(user, units):
+        within |= Q(organization__path__startswith=path)
+    looked_at = Deed.objects.filter(acceptances__acceptor=user).order_by().values("pk")
+    return Q(within, state=DeedState.TO_ACCEPT) | Q(pk__in=looked_at)
 
 
-def _looked_at(user):
-    return Deed.objects.filter(acceptances__acceptor=user).order_by().values("pk")
-
-
-def _near(user, units) -> frozenset[int]:
-    """The units of the towns in which ``units`` lie; asked once per person and request."""
-    known = user.__dict__.setdefault("_near_units", {})
+def _towns_of(user, units) -> list[str]:
+    """The places in the tree of the towns in which ``units`` lie; asked once per person and request."""
+    known = user.__dict__.setdefault("_towns_near", {})
     if units not in known:
         paths = Organization.objects.filter(pk__in=units).values_list("path", flat=True)
         above = {int(key) for path in paths for key in path.strip("/").split("/")}
         towns = Organization.objects.filter(pk__in=above, kind=Organization.Kind.TOWN)
-        within = Organization.objects.at_and_below(towns.values("pk"))
-        known[units] = frozenset(within.values_list("pk", flat=True))
+        known[units] = list(towns.values_list("path", flat=True))
     return known[units]
 
 

@@ -19,6 +19,7 @@ ACCOUNTS = (
     Account("handler", _("handler in the Human Resources Bureau")),
     Account("head", _("head of the Human Resources Bureau")),
     Account("townhead", _("head of a town")),
+    Account("branch", _("secretary of a party branch")),
     Account("office", _("the visit office: triage, dispatch, verify, close")),
     Account("safety", _("safety officer of the Emergency Management Bureau")),
     Account("leader", _("district leader")),

@@ -16,6 +16,7 @@ from demo.register import register_fill, segments_fill
 from demo.rules import rules_write
 from demo.story.campaigns import campaigns
 from demo.story.days import Days
+from demo.story.deeds import deeds_and_wishes
 from demo.story.draws import second_visits, second_visits_answer
 from demo.story.hazards import authorities_name
 from demo.story.key_tasks import key_tasks
@@ -106,6 +107,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.clock.at = tale.until
     second_visits_answer()
     sweep(tale)
+    deeds_and_wishes(world)
     notices_read(tale.until)
     plan_make(world)
     told(100)

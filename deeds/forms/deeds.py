@@ -82,9 +82,10 @@ class DeedForm(forms.Form):
         if deed:
             del self.fields["organization"]
         else:
-            self.fields["organization"].queryset = units_with(user, KEEP).filter(
-                kind__in=Deed.KINDS
-            )
+            units = units_with(user, KEEP).filter(kind__in=Deed.KINDS)
+            self.fields["organization"].queryset = units
+            if len(only := units[:2]) == 1:
+                self.initial["organization"] = self.initial.get("organization") or only[0]
         firms = Enterprise.objects.visible_to(user).filter(is_active=True)
         if deed and deed.enterprise_id:
             firms = firms | Enterprise.objects.filter(pk=deed.enterprise_id)

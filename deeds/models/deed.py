@@ -147,9 +147,7 @@ class Deed(models.Model):
 
     @property
     def light(self) -> str:
-        """The light of the dates; none while it waits for its return visit, or was put aside."""
-        if self.state == DeedState.ACCEPTED:
-            return "closed"
+        """The light of the dates; none once it was handed in, or put aside."""
         if self.state not in DEED_BEFORE:
             return ""
         if self.is_late:

@@ -133,8 +133,6 @@ class Wish(models.Model):
 
     @property
     def light(self) -> str:
-        if self.state == WishState.THANKED:
-            return "closed"
         if self.state not in (WishState.PUBLISHED, *IN_HAND):
             return ""
         return "late" if self.is_late else "on_time"

@@ -48,7 +48,7 @@ def deeds_due_for(*, user) -> QuerySet[Deed]:
     """What I or my unit still have to do within a week, or should have: the most urgent first."""
     until = timezone.localdate() + SOON
     mine = Deed.objects.filter(deeds_of_mine(user), state__in=DEED_BEFORE, ends_on__lte=until)
-    return with_facts(mine.visible_to(user)).order_by("ends_on", "id")
+    return with_facts(mine).order_by("ends_on", "id")
 
 
 def deeds_to_accept(*, user) -> QuerySet[Deed]:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.access import Scope
@@ -51,7 +52,11 @@ def branches_listed(*, user, year: int) -> QuerySet[Organization]:
     standing = deeds.exclude(state=DeedState.ASIDE)
     accepted = deeds.filter(state=DeedState.ACCEPTED)
     branches = branches_seen(user=user).select_related("parent")
-    return branches.annotate(has_deed=Exists(standing), has_accepted=Exists(accepted))
+    return branches.annotate(
+        has_deed=Exists(standing),
+        has_accepted=Exists(accepted),
+        place=Coalesce("parent__order", Value(0)),
+    )
 
 
 def years_known(*, user) -> list[int]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.fields import matching
 from deeds.access import NAMES
 from deeds.models import Claim, Wish
-from deeds.workflow import COLLECT, IN_HAND, ON_THE_WALL, WishState
+from deeds.workflow import IN_HAND, ON_THE_WALL, WishState
 
 WALL_ORDER = ("rank", "wanted_by", "id")
 
@@ -65,12 +65,12 @@ def wishes_collected_by(user) -> Q:
 def my_wishes(*, user) -> QuerySet[Wish]:
     """What I or my unit claimed and still have to fulfil, the soonest wanted first."""
     mine = Wish.objects.filter(wishes_claimed_by(user), state=WishState.CLAIMED)
-    return with_facts(mine.visible_to(user)).order_by("wanted_by", "id")
+    return with_facts(mine).order_by("wanted_by", "id")
 
 
 def wishes_to_confirm(*, user) -> QuerySet[Wish]:
     """Fulfilled wishes that I collected: somebody is to be asked."""
-    mine = Wish.objects.allowing(user, COLLECT).filter(collected_by=user, state=WishState.FULFILLED)
+    mine = Wish.objects.filter(wishes_collected_by(user), state=WishState.FULFILLED)
     return with_facts(mine).order_by("id")
 
 

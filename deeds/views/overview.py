@@ -34,7 +34,7 @@ def branch_list(request):
     year = _year(request)
     queryset = selectors.branches_listed(user=request.user, year=year)
     found = BranchFilter(request.GET, queryset=queryset, request=request)
-    page = KeysetPage.of(request, found.qs, order=("path", "id"))
+    page = KeysetPage.of(request, found.qs, order=("place", "path", "id"))
     _deeds_shown(request.user, page.rows, year)
     context = {
         "year": year,

@@ -15,6 +15,7 @@ from reports.selectors.home import (
     visits_planned,
     waiting_groups,
 )
+from reports.selectors.home_deeds import deeds_and_wishes
 
 
 def home(request):
@@ -30,6 +31,7 @@ def home(request):
         "preliminary": preliminary_answers(user=user),
         "online": online_visits(user=user),
         "second": second_visits(user=user),
+        "deeds": deeds_and_wishes(user=user),
         "due": due_groups(user=user, now=timezone.now()),
         "unvisited": enterprises_unvisited(user=user),
         "month": month_figures(user=user),
