@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Count
 from django.utils import timezone
 
+from deeds.models import Deed, Wish
 from enterprises.models import Enterprise, EnterpriseCode
 from enterprises.selectors import doubles_proposed
 from issues.models import Case, KeyTask, LadderPolicy, Slip, WordLink
@@ -176,3 +177,17 @@ def check_in() -> str:
     codes = EnterpriseCode.objects.filter(revoked_at__isnull=True)
     code = codes.filter(enterprise__in=mine.values("enterprise")).first() or codes.first()
     return f"/visits/check-in/{code.token}/"
+
+
+def deed(page: str = "", who: str = "branch", **facts) -> Callable[[], str]:
+    """The first deed of these facts that the person may see, or a page of it."""
+
+    def address() -> str:
+        deeds = Deed.objects.visible_to(User.objects.get(username=who)).filter(**facts)
+        return f"{deeds.earliest('pk').get_absolute_url()}{page}"
+
+    return address
+
+
+def wish(**facts) -> Callable[[], str]:
+    return lambda: Wish.objects.filter(**facts).earliest("pk").get_absolute_url()
