@@ -206,7 +206,7 @@ def upload():
     return SimpleUploadedFile("a.jpg", photo_bytes(), content_type="image/jpeg")
 
 
-LIST_QUERIES = 1
+LIST_QUERIES = 12
 
 
 @pytest.mark.parametrize("number", [2, 20])

@@ -4,6 +4,10 @@ import pytest
 from django.core.management import call_command
 from stdnum.cn import uscc
 
+from deeds.models import Deed, Wish
+from deeds.selectors.deeds import deeds_due_for, deeds_to_accept
+from deeds.selectors.overview import overview_by_town, totals
+from deeds.workflow import DeedState, WishState
 from demo.accounts import ACCOUNTS, PASSWORD
 from enterprises.models import Enterprise, Segment
 from enterprises.selectors import doubles_proposed, segments_counted
@@ -36,7 +40,13 @@ def test_work_waits_for(username, keys, world):
     assert keys <= {group.key for group in found if group.queryset.exists()}
 
 
-@pytest.mark.parametrize("username", [row.username for row in ACCOUNTS if row.username != "admin"])
+WITHOUT_CASES = {"admin", "branch"}
+"""A branch has its deeds and wishes; no case is led by one."""
+
+
+@pytest.mark.parametrize(
+    "username", [row.username for row in ACCOUNTS if row.username not in WITHOUT_CASES]
+)
 def test_everybody_sees_cases(username, world):
     assert Case.objects.visible_to(User.objects.get(username=username)).exists()
 
@@ -158,3 +168,16 @@ def test_visits_are_planned_joined_kept_and_one_waits_for_its_approval(world):
     visitor = User.objects.get(username="visitor")
     assert visits_planned(user=visitor).count.number > 0
     assert over_caps(user=User.objects.get(username="office")).count.number == 1
+
+
+def test_deeds_and_wishes_stand_in_every_state_and_some_branches_have_none(world):
+    branch = User.objects.get(username="branch")
+    assert set(Deed.objects.values_list("state", flat=True)) == set(DeedState.values)
+    assert {*WishState.values} - set(Wish.objects.values_list("state", flat=True)) == {"withdrawn"}
+    assert (Deed.objects.count(), Wish.objects.count()) == (20, 25)
+    assert deeds_due_for(user=branch).exists()
+    assert deeds_to_accept(user=branch).exists()
+    assert deeds_to_accept(user=User.objects.get(username="visitor")).exists()
+    year = world.today.year
+    rows = totals(overview_by_town(user=User.objects.get(username="office"), year=year))
+    assert min(rows[name] for name in ("without", "accepted", "deeds_late", "wishes_late")) > 0
