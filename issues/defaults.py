@@ -22,6 +22,9 @@ POLICIES = [
     ("rectify", ANY, ANY, ANY, 15, CALENDAR_DAY),
     ("rectify", ANY, ANY, "major", None, CALENDAR_DAY),
     ("acceptance", ANY, ANY, ANY, 10, CALENDAR_DAY),
+    ("progress", ANY, ANY, "major", 10, CALENDAR_DAY),
+    ("decision", "hazard", ANY, ANY, 10, WORKING_DAY),
+    ("unlist", ANY, ANY, "major", 5, WORKING_DAY),
 ]
 
 RUNG_FIELDS = ("level", "offset", "at_opening", "recipient", "colour")

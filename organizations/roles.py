@@ -8,6 +8,7 @@ from core.access import Scope
 from organizations.granting import Granted, Role
 from organizations.granting import grants as _grants
 from organizations.roles_of_deeds import DEED_GRANTS
+from organizations.roles_of_hazards import HAZARD_GRANTS
 from organizations.roles_of_letters import LETTER_GRANTS
 from organizations.roles_of_register import REGISTER_GRANTS
 
@@ -36,6 +37,7 @@ GRANTS: dict[str, Granted] = {
     Role.VISITING_OFFICIAL: {
         **REGISTER_GRANTS[Role.VISITING_OFFICIAL],
         **DEED_GRANTS[Role.VISITING_OFFICIAL],
+        **HAZARD_GRANTS[Role.VISITING_OFFICIAL],
         **LETTER_GRANTS[Role.VISITING_OFFICIAL],
         **_grants(
             (Scope.TEAM, Scope.UNIT),
@@ -62,6 +64,7 @@ GRANTS: dict[str, Granted] = {
     Role.HANDLER: {
         **REGISTER_GRANTS[Role.HANDLER],
         **DEED_GRANTS[Role.HANDLER],
+        **HAZARD_GRANTS[Role.HANDLER],
         **_grants(
             Scope.ASSIGNED,
             "issues.case_view",
@@ -76,6 +79,7 @@ GRANTS: dict[str, Granted] = {
     Role.UNIT_HEAD: {
         **REGISTER_GRANTS[Role.UNIT_HEAD],
         **DEED_GRANTS[Role.UNIT_HEAD],
+        **HAZARD_GRANTS[Role.UNIT_HEAD],
         **LETTER_GRANTS[Role.UNIT_HEAD],
         **_KEEPS_SEGMENTS,
         **_grants(
@@ -126,6 +130,7 @@ GRANTS: dict[str, Granted] = {
     Role.VISIT_OFFICE: {
         **REGISTER_GRANTS[Role.VISIT_OFFICE],
         **DEED_GRANTS[Role.VISIT_OFFICE],
+        **HAZARD_GRANTS[Role.VISIT_OFFICE],
         **LETTER_GRANTS[Role.VISIT_OFFICE],
         **_SEES_EVERYTHING,
         **_grants(Scope.DRAWN, "visits.drawn_answer"),
@@ -181,6 +186,7 @@ GRANTS: dict[str, Granted] = {
     Role.SAFETY_OFFICER: {
         **REGISTER_GRANTS[Role.SAFETY_OFFICER],
         **DEED_GRANTS[Role.SAFETY_OFFICER],
+        **HAZARD_GRANTS[Role.SAFETY_OFFICER],
         **LETTER_GRANTS[Role.SAFETY_OFFICER],
         **_KEEPS_SEGMENTS,
         **_INVITES,
@@ -205,6 +211,7 @@ GRANTS: dict[str, Granted] = {
     Role.DISTRICT_LEADER: {
         **REGISTER_GRANTS[Role.DISTRICT_LEADER],
         **DEED_GRANTS[Role.DISTRICT_LEADER],
+        **HAZARD_GRANTS[Role.DISTRICT_LEADER],
         **LETTER_GRANTS[Role.DISTRICT_LEADER],
         **_KEEPS_SEGMENTS,
         **_grants(
@@ -250,6 +257,7 @@ GRANTS: dict[str, Granted] = {
     Role.REPORT_STAFF: {
         **REGISTER_GRANTS[Role.REPORT_STAFF],
         **DEED_GRANTS[Role.REPORT_STAFF],
+        **HAZARD_GRANTS[Role.REPORT_STAFF],
         **LETTER_GRANTS[Role.REPORT_STAFF],
         **_SEES_EVERYTHING,
         **_grants(
@@ -265,6 +273,7 @@ GRANTS: dict[str, Granted] = {
     Role.AUDITOR: {
         **REGISTER_GRANTS[Role.AUDITOR],
         **DEED_GRANTS[Role.AUDITOR],
+        **HAZARD_GRANTS[Role.AUDITOR],
         **LETTER_GRANTS[Role.AUDITOR],
         **_SEES_EVERYTHING,
         **_grants(

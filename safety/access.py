@@ -19,6 +19,31 @@ def can_accept(user, case: Case) -> bool:
     return case.hazard.submitted_by_id != user.pk and not is_of_unit(user, case.lead_unit)
 
 
+def may_still(user, permission: str, case: Case) -> bool:
+    """Whether a person with the permission is none of those whom a rule of the loop bars from it."""
+    barred = _BARRED.get(permission)
+    return barred is None or not barred(user, case)
+
+
+def _rectifies(user, case: Case) -> bool:
+    return is_of_unit(user, case.lead_unit)
+
+
+def _asked_or_rectifies(user, case: Case) -> bool:
+    waiting = case.requests.filter(approved__isnull=True, lapsed_at__isnull=True)
+    return waiting.filter(requested_by=user).exists() or _rectifies(user, case)
+
+
+_BARRED = {
+    "safety.hazard_accept": lambda user, case: not can_accept(user, case),
+    "safety.hazard_decide_regrade": _asked_or_rectifies,
+    "safety.hazard_decide_extension": _asked_or_rectifies,
+    "safety.suspension_order": _rectifies,
+    "safety.resumption_check": _rectifies,
+}
+"""Permission → who has it and may not use it here: they asked, or their unit rectifies."""
+
+
 def is_of_unit(person, unit: Organization | None) -> bool:
     """Whether the person belongs to the unit or to a unit below it, whatever else they are."""
     if unit is None:

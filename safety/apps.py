@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from issues.workflow import Asked
 from notices.texts import texts_add
 from safety.texts import TEXT_OF_MOVE, TEXTS
 
@@ -15,8 +16,11 @@ class SafetyConfig(AppConfig):
         """Register the hazard's table, who reaches which rows, and what notices say."""
         import_module("safety.workflow")
         import_module("safety.access")
+        import_module("safety.belongings")
         texts_add(TEXTS)
         selectors = import_module("safety.selectors")
         import_module("issues.selectors.work").work_add(*selectors.WORKS)
         import_module("issues.selectors.ball").balls_add(selectors.BALLS)
         import_module("issues.services.notify").texts_of_moves_add(TEXT_OF_MOVE)
+        requests = import_module("safety.services.requests")
+        import_module("issues.services.requests").effect_add(Asked.REGRADE, requests.regrade)

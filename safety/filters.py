@@ -1,16 +1,21 @@
 """Which hazards the address of the board or the ledger asks for."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter
+from django.utils.translation import pgettext_lazy
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from core.filters import period
 from issues.filters.base import Due, ListFilter, due_condition, town_filter, unit_filter
 from issues.models import Case
 from issues.selectors.lights import Light, cases_with_light
+from issues.selectors.lists import found_by
 from issues.selectors.work import cases_waiting, works_of
 from issues.workflow import Kind
+from safety.models import Listing
 from safety.selectors import WRITTEN_OFF, hazards_listed
+from safety.selectors.major import IN_FORCE, TAKEN_OFF, standing
 from safety.workflow import Grade, HazardState, SafetyField
 
 
@@ -66,3 +71,30 @@ class HazardFilter(ListFilter):
 
 def list_hazards(*, user, params):
     return HazardFilter(params, user=user).ordered
+
+
+class ListedFilter(FilterSet):
+    """The list of major hazards under supervision (挂牌督办清单)."""
+
+    q = CharFilter(label=_("Number, hazard or enterprise"), method="find")
+    standing = ChoiceFilter(
+        choices=[(IN_FORCE, _("on the list")), (TAKEN_OFF, _("taken off"))],
+        method="by_standing",
+        widget=forms.HiddenInput,
+    )
+    field = ChoiceFilter(
+        label=_("Field"), choices=SafetyField.choices, field_name="case__hazard__field"
+    )
+    town = town_filter("case__town")
+    unit = unit_filter("unit", _("Supervising unit"))
+    listed = period("listed_at", pgettext_lazy("on the list", "Listed between"))
+
+    class Meta:
+        model = Listing
+        fields: list[str] = []
+
+    def find(self, queryset, name, words):
+        return queryset.filter(Q(number__iexact=words.strip()) | found_by(words, at="case__"))
+
+    def by_standing(self, queryset, name, value):
+        return queryset.filter(standing(value))

@@ -17,6 +17,13 @@ TEXTS = {
     "safety.rectify_again": Text(
         _("Not accepted, rectify again: %(label)s"), _("See why; a new round has begun.")
     ),
+    "safety.suspended": Text(
+        _("Suspension of production ordered: %(label)s"),
+        _("See that work has stopped, and that nobody begins again before the check."),
+    ),
+    "safety.resumed": Text(
+        _("Suspension lifted: %(label)s"), _("The check for resumption passed every item.")
+    ),
     "safety.to_file": Text(_("Hazard to file: %(label)s"), _("It lies in your unit's field.")),
 }
 

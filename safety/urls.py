@@ -1,11 +1,14 @@
 from django.urls import path
 
-from safety.views import hazard, lists
+from safety.views import hazard, listed, lists
 
 app_name = "safety"
 urlpatterns = [
     path("", lists.board, name="board"),
     path("ledger/", lists.ledger, name="ledger"),
+    path("listed/", listed.listed, name="listed"),
+    path("listed/workbook/", listed.listed_book, name="listed_workbook"),
+    path("orders/<str:number>/pdf/", listed.order_pdf, name="order_pdf"),
     path("new/", hazard.create, name="create"),
     path("<number:number>/", hazard.detail, name="detail"),
     path("<number:number>/<slug:name>/", hazard.move, name="move"),

@@ -10,8 +10,9 @@ from issues.models import Case
 from issues.services.handling import case_assign
 from safety.models import FieldAuthority
 from safety.services.acceptance import hazard_accept, hazard_fail
+from safety.services.assessment import hazard_assess
 from safety.services.finding import hazard_fix_on_the_spot, hazard_register
-from safety.services.loop import hazard_assess, hazard_file, hazard_order, hazard_submit
+from safety.services.loop import hazard_file, hazard_order, hazard_submit
 from safety.workflow import Grade, HazardState
 
 AUTHORITIES = {
@@ -28,6 +29,9 @@ BASIS = {
     Grade.ORDINARY: "危害和整改难度较小，发现后能够立即整改排除",
     Grade.MAJOR: "依据重大事故隐患判定标准，危害和整改难度较大，应当局部停产整改",
 }
+
+JUDGED = {Grade.ORDINARY: (3, 3), Grade.MAJOR: (4, 5)}
+"""Likelihood and severity."""
 
 
 def authorities_name(world: World) -> None:
@@ -103,8 +107,11 @@ class HazardLife:
         if self._stops():
             return False
         yield self.tale.in_days(1 if self.stop else self.rng.choices((1, 2, 4), (60, 33, 7))[0])
-        basis = BASIS[self.grade]
-        hazard_assess(actor=self._inspector(), case=self.case, grade=self.grade, basis=basis)
+        likelihood, severity = JUDGED[self.grade]
+        hazard_assess(
+            actor=self._inspector(), case=self.case, grade=self.grade, basis=BASIS[self.grade],
+            likelihood=likelihood, severity=severity,
+        )  # fmt: skip
         if self._stops():
             return False
         yield self.tale.soon(30, 300)

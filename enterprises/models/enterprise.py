@@ -74,6 +74,13 @@ class Enterprise(models.Model):
         db_default=False,
         help_text=_("large, specialised or hazardous: leaders of a higher rank visit it"),
     )
+    is_suspended = models.BooleanField(
+        _("production suspended"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("a suspension order is in force: kept by whoever issues and lifts it"),
+    )
     tags = models.ManyToManyField(
         Tag, verbose_name=_("tags"), blank=True, related_name="enterprises"
     )
@@ -152,8 +159,15 @@ class Enterprise(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
+        """Whether it is suspended is written by whoever knows, never with what was read before."""
         self.derive()
+        if not self._state.adding:
+            kwargs.setdefault("update_fields", self._own_fields())
         super().save(*args, **kwargs)
+
+    def _own_fields(self) -> list[str]:
+        left_out = self.get_deferred_fields() | {"id", "is_suspended"}
+        return [one.name for one in self._meta.concrete_fields if one.attname not in left_out]
 
     @property
     def kept(self) -> "Enterprise":

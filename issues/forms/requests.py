@@ -132,5 +132,5 @@ REQUEST_FORMS: dict[str, type[StepForm]] = {
     "ask_suspension": AskSuspensionForm,
     "resume": ResumeForm,
     "ask_withdrawal": AskWithdrawalForm,
-    **{move: form for kind in Asked for move, form in _forms(kind).items()},
+    **{move: form for kind in _APPROVING for move, form in _forms(kind).items()},
 }

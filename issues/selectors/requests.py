@@ -18,6 +18,7 @@ _SENTENCES = {
     ),
     Asked.SUSPENSION: gettext_lazy("A suspension until %(new)s waits for %(who)s to decide"),
     Asked.WITHDRAWAL: gettext_lazy("The withdrawal waits for %(who)s to decide"),
+    Asked.REGRADE: gettext_lazy("The change of level waits for %(who)s to decide"),
 }
 
 

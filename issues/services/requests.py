@@ -32,7 +32,7 @@ def case_ask_extension(
             raise NotSo(text, fields={"due_on": text})
         kind = EXTENSIONS[extensions_asked(row)]
         facts = {"deadline": row, "from_at": row.due_at, "due_at": due_at, "told": told.strip()}
-        _ask(step, actor, kind, reason, **facts)
+        request_write(step, actor, kind, reason, **facts)
 
 
 def extension_check(case: Case, *, at: datetime | None = None) -> Deadline:
@@ -64,7 +64,7 @@ def case_ask_suspension(
         if review_at <= step.at:
             text = _("The review date must lie ahead.")
             raise NotSo(text, fields={"due_on": text})
-        _ask(step, actor, Asked.SUSPENSION, reason, due_at=review_at)
+        request_write(step, actor, Asked.SUSPENSION, reason, due_at=review_at)
 
 
 def case_ask_withdrawal(*, actor, case: Case, reason: str, seen_version=None) -> None:
@@ -73,7 +73,7 @@ def case_ask_withdrawal(*, actor, case: Case, reason: str, seen_version=None) ->
     with case_step(
         actor=actor, case=case, move="ask_withdrawal", seen_version=seen_version, note=reason
     ) as step:
-        _ask(step, actor, Asked.WITHDRAWAL, reason)
+        request_write(step, actor, Asked.WITHDRAWAL, reason)
 
 
 def case_resume(*, actor, case: Case, note: str = "", seen_version=None) -> None:
@@ -114,7 +114,8 @@ def _check_said(**texts: str) -> None:
             raise NotSo(sentences.get(name, _("Say why.")), fields={name: ""})
 
 
-def _ask(step: Step, actor, kind: Asked, reason: str, **facts) -> None:
+def request_write(step: Step, actor, kind: Asked, reason: str, **facts) -> CaseRequest:
+    """Keep what is asked for, and tell whoever decides; one waits in a case at a time."""
     case = step.case
     request = CaseRequest.objects.create(
         case=case,
@@ -129,6 +130,7 @@ def _ask(step: Step, actor, kind: Asked, reason: str, **facts) -> None:
     if facts.get("due_at"):
         step.changes["new_due"] = facts["due_at"].isoformat()
     decider_tell(request=request)
+    return request
 
 
 def _extend(step: Step, request: CaseRequest) -> None:
@@ -151,9 +153,16 @@ def _withdraw(step: Step, request: CaseRequest) -> None:
     step.case.closed_at = step.at
 
 
-_EFFECTS: dict[Asked, Callable[[Step, CaseRequest], None]] = {
+Effect = Callable[[Step, CaseRequest], None]
+
+_EFFECTS: dict[Asked, Effect] = {
     Asked.EXTENSION: _extend,
     Asked.SECOND_EXTENSION: _extend,
     Asked.SUSPENSION: _suspend,
     Asked.WITHDRAWAL: _withdraw,
 }
+
+
+def effect_add(kind: Asked, effect: Effect) -> None:
+    """Let a higher app say what follows when this kind of request is approved."""
+    _EFFECTS[kind] = effect

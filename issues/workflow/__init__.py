@@ -1,6 +1,6 @@
 """The process on one page: states and moves (``moves``), stages and words (``stages``)."""
 
-from issues.workflow.facts import LED, UNLED
+from issues.workflow.facts import LED, NOTHING_ASKED, UNLED, waits
 from issues.workflow.kinds import (
     all_final_states,
     all_state_labels,
@@ -32,6 +32,7 @@ __all__ = [
     "EXTENSIONS",
     "LED",
     "MANY_AT_ONCE",
+    "NOTHING_ASKED",
     "PARTS_OF_THE_WHOLE",
     "RESOLVING_STAGES",
     "SOLVING_OUTCOMES",
@@ -50,5 +51,6 @@ __all__ = [
     "grades_of",
     "page_of",
     "register_workflow",
+    "waits",
     "workflow_for",
 ]

@@ -50,6 +50,7 @@ class Asked(models.TextChoices):
     SECOND_EXTENSION = "second_extension", _("second extension")
     SUSPENSION = "suspension", _("suspension")
     WITHDRAWAL = "withdrawal", _("withdrawal")
+    REGRADE = "regrade", _("change of level")
 
 
 class Stage(models.TextChoices):
@@ -71,6 +72,9 @@ class Stage(models.TextChoices):
     ORDER = "order", _("order the rectification")
     RECTIFY = "rectify", _("rectify")
     ACCEPTANCE = "acceptance", _("acceptance")
+    PROGRESS = "progress", _("progress report")
+    DECISION = "decision", _("decide the request")
+    UNLIST = "unlist", _("take it off the list")
 
 
 class Owner(models.TextChoices):
@@ -99,6 +103,9 @@ STAGE_OWNER: dict[str, Owner] = {
     Stage.ORDER: Owner.OVERSIGHT,
     Stage.RECTIFY: Owner.LEAD,
     Stage.ACCEPTANCE: Owner.OVERSIGHT,
+    Stage.PROGRESS: Owner.LEAD,
+    Stage.DECISION: Owner.OVERSIGHT,
+    Stage.UNLIST: Owner.OVERSIGHT,
 }
 
 MANY_AT_ONCE = (Stage.TASK, Stage.MILESTONE)

@@ -12,6 +12,7 @@ from safety.access import is_of_unit
 from safety.models import Acceptance, Hazard
 from safety.selectors import photos_after, photos_before
 from safety.services.loop import chosen_due
+from safety.workflow import Grade
 
 
 def hazard_accept(
@@ -25,6 +26,9 @@ def hazard_accept(
         actor=actor, case=case, move="pass_acceptance", seen_version=seen_version, note=words
     ) as step:
         hazard = _check_acceptor(step, actor)
+        if step.case.grade == Grade.MAJOR and not on_site:
+            text = _("A major hazard is accepted on site. Go there, then accept it.")
+            raise NotSo(text, fields={"on_site": text})
         before, after = photos_before(step.case).first(), photos_after(step.case).last()
         if before is None or after is None:
             raise NotSo(
@@ -91,14 +95,15 @@ def _write(step: Step, actor, hazard: Hazard, **word) -> None:
         rectifying_unit=case.lead_unit,
         rectified_by_id=hazard.submitted_by_id,
         acceptor=actor,
-        acceptor_unit_id=_unit_for(actor, case),
+        acceptor_unit_id=unit_for(actor, case),
+        grade=case.grade,
         at=step.at,
         **word,
     )
     step.changes.update(passed=word["passed"], on_site=word["on_site"])
 
 
-def _unit_for(actor, case: Case) -> int:
+def unit_for(actor, case: Case) -> int:
     """For which of their units the acceptor stands: the overseeing one, if it is theirs."""
     if case.oversight_unit_id in actor.home_unit_ids:
         return case.oversight_unit_id

@@ -1,4 +1,4 @@
-"""File, assess, order, rectify: what the authority and the responsible unit do in turn."""
+"""File, order, rectify: what the authority and the responsible unit do in turn."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from calendars.selectors import load_calendar
 from core.errors import NotSo
 from core.models import StoredFile
 from issues.models import Attachment, Case
+from issues.services.deadlines import deadlines_cancel
 from issues.services.dispatch import dispatched_mark, lead_name
 from issues.services.steps import Step, case_step
 from issues.workflow import Stage
@@ -61,31 +62,6 @@ def _hand_to_authority(step: Step, hazard: Hazard, field: str) -> None:
     step.changes["oversight_unit"] = str(authority)
     step.case.oversight_unit = authority
     step.case.hand_overs += 1
-
-
-def hazard_assess(
-    *,
-    actor,
-    case: Case,
-    grade: str,
-    basis: str,
-    photos: Iterable[StoredFile] = (),
-    seen_version=None,
-) -> None:
-    """Say whether the hazard is ordinary or major, and on what basis."""
-    if grade not in Grade.values:
-        raise NotSo(_("Choose the level of the hazard."), fields={"grade": ""})
-    if not basis.strip():
-        raise NotSo(_("Say by which standard this is its level."), fields={"basis": ""})
-    with case_step(
-        actor=actor, case=case, move="assess", seen_version=seen_version, note=basis
-    ) as step:
-        step.case.grade = grade
-        step.changes["grade"] = grade
-        Hazard.objects.filter(case=case).update(
-            grade_basis=basis, assessed_by=actor, assessed_at=step.at
-        )
-        photos_add(actor, step.case, photos, Attachment.Purpose.BEFORE)
 
 
 def hazard_order(
@@ -178,3 +154,4 @@ def hazard_submit(
         actor=actor, case=case, move="submit", seen_version=seen_version, note=how
     ) as step:
         rectification_keep(step, actor, how, before, after)
+        deadlines_cancel(step.case, (Stage.PROGRESS, Stage.DECISION), at=step.at)

@@ -7,6 +7,7 @@ from calendars.counting import local_date
 from issues.models import Case
 from issues.selectors.lights import light_of, soon_until
 from safety.selectors import hazards_of
+from safety.selectors.major import orders_in_force
 from safety.workflow import Grade
 
 register = template.Library()
@@ -22,6 +23,18 @@ def hazard_level(case: Case) -> str:
 def days_in_stage(case: Case) -> int:
     """Calendar days since the hazard came into its stage; needs ``stage_since``."""
     return (timezone.localdate() - local_date(case.stage_since)).days
+
+
+@register.inclusion_tag("safety/suspended.html")
+def suspended(enterprise):
+    """What is suspended at the enterprise, in red and in words, over whatever tells of it."""
+    return {"orders": orders_in_force(enterprise)}
+
+
+@register.inclusion_tag("safety/suspended_mark.html")
+def suspended_mark(enterprise):
+    """The mark of a suspended enterprise in a row of a list; no query."""
+    return {"is_suspended": enterprise.is_suspended}
 
 
 @register.inclusion_tag("safety/enterprise_hazards.html", takes_context=True)

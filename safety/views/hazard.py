@@ -15,41 +15,31 @@ from issues.models import Attachment, Case
 from issues.selectors import story
 from issues.selectors.ball import ball_of
 from issues.selectors.lights import light_of
-from issues.services.handling import case_assign
+from issues.selectors.requests import waiting_sentence
 from issues.services.steps import moves_allowed
 from safety import forms, selectors
-from safety.access import can_accept
-from safety.services.acceptance import hazard_accept, hazard_fail
-from safety.services.finding import hazard_fix_on_the_spot, hazard_name_lead, hazard_register
-from safety.services.loop import hazard_assess, hazard_file, hazard_order, hazard_submit
-
-MOVES = {
-    "file": (forms.FileForm, hazard_file),
-    "assess": (forms.AssessForm, hazard_assess),
-    "order": (forms.OrderForm, hazard_order),
-    "submit": (forms.RectifiedForm, hazard_submit),
-    "pass_acceptance": (forms.AcceptForm, hazard_accept),
-    "fix_on_the_spot": (forms.FixForm, hazard_fix_on_the_spot),
-    "name_lead": (forms.NameLeadForm, hazard_name_lead),
-    "assign": (forms.AssignForm, case_assign),
-    "fail_acceptance": (forms.FailForm, hazard_fail),
-    "fail_acceptance_unled": (forms.FailForm, hazard_fail),
-}
-"""Move → its form and its service; the first that is allowed is the page's main action."""
+from safety.access import may_still
+from safety.selectors import major
+from safety.services.finding import hazard_register
+from safety.views.moves import MAIN, MOVES
 
 
 @require_GET
 def detail(request, number):
     case = _hazard(request, number)
     head, moves = _head(case), _moves(request.user, case)
-    files = head["files"]
+    files, main = head["files"], next((move for move in moves if move.name in MAIN), None)
     visible = Enterprise.objects.visible_to(request.user)
     context = {
         **head,
-        "main_move": moves[0] if moves else None,
-        "other_moves": moves[1:],
+        "main_move": main,
+        "other_moves": [move for move in moves if move is not main],
         "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
-        "plan": case.rectification_plans.first(),
+        "plan": case.rectification_plans.filter(superseded_at__isnull=True).first(),
+        "assessment": major.assessment_of(case),
+        "requests": major.requests_of(case),
+        "listings": major.listings_of(case),
+        "orders": major.orders_of(case),
         "acceptances": selectors.acceptances_of(case),
         "parts": story.parts_of(case),
         "slips": story.slips_of(case),
@@ -143,6 +133,7 @@ def _head(case: Case) -> dict:
         "hazard": case.hazard,
         "light": light_of(case, timezone.now()),
         "ball": ball_of(case, deadlines),
+        "waiting": waiting_sentence(case),
         "bars": [bar for bar in bars if bar["is_open"]],
         "files": files,
         "met_bars": [bar for bar in bars if not bar["is_open"]],
@@ -154,9 +145,7 @@ def _moves(user, case: Case) -> list[Move]:
     """What this person may do now, the main one first."""
     order = list(MOVES)
     found = [move for move in moves_allowed(user=user, case=case) if move.name in MOVES]
-    if any(move.permission == "safety.hazard_accept" for move in found):
-        may_accept = can_accept(user, case)
-        found = [move for move in found if may_accept or move.permission != "safety.hazard_accept"]
+    found = [move for move in found if may_still(user, move.permission, case)]
     return sorted(found, key=lambda move: order.index(move.name))
 
 

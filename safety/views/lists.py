@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import has_permission, require
@@ -12,7 +13,12 @@ from issues.selectors.lights import light_of, soon_until
 from safety.filters import HazardFilter
 from safety.selectors import board_columns
 
-TABS = (("safety:board", _("Board")), ("safety:ledger", _("Ledger")))
+LISTED = "safety:listed"
+TABS = (
+    ("safety:board", _("Board"), Case.view_permission),
+    ("safety:ledger", _("Ledger"), Case.view_permission),
+    (LISTED, pgettext_lazy("on the list", "Listed"), "safety.listing_view"),
+)
 
 
 @require_GET
@@ -57,17 +63,27 @@ def ledger(request):
 
 
 def _frame(request, current: str) -> dict:
+    return {
+        "tabs": tabs_of(request, current),
+        "may_register": has_permission(request.user, "safety.hazard_register"),
+    }
+
+
+def tabs_of(request, current: str) -> list[dict]:
+    """The tabs of hazards; the board and the ledger share their filter."""
     params = request.GET.copy()
     for name in ("after", "before", "sort", "state"):
         params.pop(name, None)
-    query = f"?{params.urlencode()}" if params else ""
-    return {
-        "tabs": [
-            {"url": reverse(name) + query, "label": label, "is_current": name == current}
-            for name, label in TABS
-        ],
-        "may_register": has_permission(request.user, "safety.hazard_register"),
-    }
+    shared = f"?{params.urlencode()}" if params and current != LISTED else ""
+    return [
+        {
+            "url": reverse(name) + (shared if name != LISTED else ""),
+            "label": label,
+            "is_current": name == current,
+        }
+        for name, label, permission in TABS
+        if has_permission(request.user, permission)
+    ]
 
 
 def _light_up(rows: list[Case], now) -> None:

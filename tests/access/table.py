@@ -9,6 +9,7 @@ from issues.models import DeadlinePolicy, LadderPolicy
 from organizations.roles import Role
 from tests.access.campaigns import PAGES_OF_CAMPAIGNS
 from tests.access.deeds import PAGES_OF_DEEDS
+from tests.access.hazards import PAGES_OF_MAJOR
 from tests.access.letters import PAGES_OF_LETTERS
 from tests.access.online import PAGES_OF_ONLINE
 from tests.access.page import Page
@@ -371,6 +372,7 @@ PAGES = (
     Page("safety:board", SEES_HAZARDS),
     Page("safety:ledger", SEES_HAZARDS),
     Page("safety:create", {R.VISIT_OFFICE, R.SAFETY_OFFICER}),
+    *PAGES_OF_MAJOR,
     Page(
         "safety:detail",
         SEES_THE_HAZARD,

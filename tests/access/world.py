@@ -39,6 +39,7 @@ from tests.factories import (
     SessionQuestionFactory,
     SlipFactory,
     StoredFileFactory,
+    SuspensionOrderFactory,
     UserFactory,
     VisitFactory,
     VisitPhotoFactory,
@@ -415,6 +416,11 @@ class World:
             purpose="slip",
             slip=self.slip,
         )
+
+    @cached_property
+    def suspension(self):
+        """Ordered on the hazard."""
+        return SuspensionOrderFactory(case=self.hazard)
 
     @cached_property
     def hazard(self):

@@ -166,6 +166,7 @@ MOVES = {
             partial(_decide, kind=kind, approve=verb == "approve"),
         )
         for kind in Asked
+        if kind != Asked.REGRADE
         for verb in VERBS
     },
 }

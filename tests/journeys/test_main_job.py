@@ -149,7 +149,8 @@ def the_hazard_is_written_off(district, hazard, open_page, look) -> None:
     look(inspector)
     step(inspector, hazard, "file")
     look(inspector)
-    step(inspector, hazard, "assess", grade="ordinary", basis="对照消防判定标准")
+    judged = {"likelihood": "3", "severity": "2", "grade": "ordinary"}
+    step(inspector, hazard, "assess", **judged, basis="对照消防判定标准")
     step(
         inspector,
         hazard,

@@ -11,8 +11,9 @@ from core.uploads import photo_store
 from organizations.models import Organization
 from organizations.roles import Role
 from safety.services.acceptance import hazard_accept
+from safety.services.assessment import hazard_assess
 from safety.services.finding import hazard_open
-from safety.services.loop import hazard_assess, hazard_file, hazard_order, hazard_submit
+from safety.services.loop import hazard_file, hazard_order, hazard_submit
 from safety.workflow import Grade, HazardState
 from tests.factories import (
     EnterpriseFactory,
@@ -29,6 +30,9 @@ PLAN = {
     "funds": "2万元,企业自筹",
     "contingency": "整改期间专人值守",
 }
+
+
+JUDGED = {"basis": "对照判定标准", "likelihood": 3, "severity": 3}
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +112,7 @@ def _file(district, case, photo, grade, due_on):
 
 
 def _assess(district, case, photo, grade, due_on):
-    hazard_assess(actor=district.inspector, case=case, grade=grade, basis="对照判定标准")
+    hazard_assess(actor=district.inspector, case=case, grade=grade, **JUDGED)
 
 
 def _order(district, case, photo, grade, due_on):

@@ -11,7 +11,7 @@ from organizations.roles import Role
 from safety.models import Hazard
 from safety.services.finding import hazard_fix_on_the_spot
 from safety.workflow import Grade, HazardState
-from tests.safety.conftest import PLAN, picture
+from tests.safety.conftest import JUDGED, PLAN, picture
 
 
 def address(case, move=""):
@@ -27,7 +27,7 @@ def test_a_hazard_goes_its_whole_way_through_the_pages(district, signed_in):
     lead = {"lead": district.bureau.pk}
     for client, move, sent, state in (
         (inspector, "file", {"field": "fire", "place": "一号车间"}, HazardState.FILED),
-        (inspector, "assess", {"grade": "ordinary", "basis": "判定标准"}, HazardState.ASSESSED),
+        (inspector, "assess", {**JUDGED, "grade": "ordinary"}, HazardState.ASSESSED),
         (inspector, "order", {**PLAN, **lead}, HazardState.RECTIFYING),
         (head, "assign", {"handler": district.handler.pk}, HazardState.RECTIFYING),
         (head, "submit", {"how": "已清理", "after": [picture("green")]}, HazardState.ACCEPTING),
@@ -49,10 +49,11 @@ def test_the_page_offers_only_what_this_person_may_do_now(hazard_in, district, s
         "inspector": {
             HazardState.FOUND: {"file", "fix_on_the_spot"},
             HazardState.FILED: {"assess"},
-            HazardState.ASSESSED: {"order"},
+            HazardState.ASSESSED: {"order", "ask_regrade"},
+            HazardState.RECTIFYING: {"ask_regrade"},
             HazardState.ACCEPTING: {"pass_acceptance", "fail_acceptance"},
         },
-        "head": {HazardState.RECTIFYING: {"submit", "assign"}},
+        "head": {HazardState.RECTIFYING: {"submit", "assign", "ask_regrade"}},
         "visitor": {HazardState.FOUND: {"fix_on_the_spot", "name_lead"}},
     }
     for name, by_state in offered.items():
@@ -266,7 +267,7 @@ def test_the_page_of_a_hazard_takes_a_fixed_number_of_queries(
         hazard_attach(many, district, place)
     for case in (few, many):
         client.get(address(case))
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(34):
             assert client.get(address(case)).status_code == 200
 
 

@@ -11,16 +11,17 @@ from issues.models import Attachment
 from organizations.roles import Role
 from safety.models import Acceptance, RectificationPlan
 from safety.services.acceptance import hazard_accept, hazard_fail
+from safety.services.assessment import hazard_assess
 from safety.services.finding import (
     hazard_fix_on_the_spot,
     hazard_name_lead,
     hazard_open,
     hazard_register,
 )
-from safety.services.loop import hazard_assess, hazard_file, hazard_order, hazard_submit
-from safety.workflow import HAZARD_WORKFLOW, Grade, HazardState
+from safety.services.loop import hazard_file, hazard_order, hazard_submit
+from safety.workflow import HAZARD_WORKFLOW, MAJOR_MOVES, Grade, HazardState
 from tests.factories import MembershipFactory, OrganizationFactory
-from tests.safety.conftest import PLAN
+from tests.safety.conftest import JUDGED, PLAN
 
 SOON = timezone.localdate() + timedelta(days=40)
 
@@ -34,9 +35,7 @@ def attempts(district, case, photo):
             actor=visitor, case=case, how="清理", after=[photo("blue")]
         ),
         "file": lambda: hazard_file(actor=inspector, case=case, field="fire"),
-        "assess": lambda: hazard_assess(
-            actor=inspector, case=case, grade=Grade.ORDINARY, basis="标准"
-        ),
+        "assess": lambda: hazard_assess(actor=inspector, case=case, grade=Grade.ORDINARY, **JUDGED),
         "order": lambda: hazard_order(actor=inspector, case=case, lead=district.bureau, plan=PLAN),
         "submit": lambda: hazard_submit(actor=head, case=case, how="清理", after=[photo("blue")]),
         "pass_acceptance": lambda: hazard_accept(actor=inspector, case=case),
@@ -77,7 +76,8 @@ def test_the_table_of_moves_is_the_workflow(db):
     }
     assert table == POSSIBLE
     rest = {move.name for move in HAZARD_WORKFLOW.moves} - set(POSSIBLE)
-    assert rest == {"find", "assign", "fail_acceptance_unled"}
+    of_major = {move.name for move in MAJOR_MOVES}
+    assert rest - of_major == {"find", "assign", "fail_acceptance_unled"}
 
 
 MAY = {
@@ -224,8 +224,10 @@ def test_an_ordinary_hazard_needs_measures_and_a_person(hazard_in, district):
 
 BAD = [
     (HazardState.FOUND, "file", {"field": "moon"}, "field"),
-    (HazardState.FILED, "assess", {"grade": "huge", "basis": "标准"}, "grade"),
-    (HazardState.FILED, "assess", {"grade": "major", "basis": " "}, "basis"),
+    (HazardState.FILED, "assess", {**JUDGED, "grade": "huge"}, "grade"),
+    (HazardState.FILED, "assess", {**JUDGED, "grade": "major", "basis": " "}, "basis"),
+    (HazardState.FILED, "assess", {**JUDGED, "grade": "major", "likelihood": 6}, "likelihood"),
+    (HazardState.FILED, "assess", {**JUDGED, "grade": "major", "severity": 0}, "severity"),
     (HazardState.ASSESSED, "order", {"lead": "authority", "plan": PLAN}, "lead"),
     (HazardState.ASSESSED, "order", {"lead": "root", "plan": PLAN}, "lead"),
     (HazardState.ASSESSED, "order", {"lead": "gone", "plan": PLAN}, "lead"),

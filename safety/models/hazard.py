@@ -85,13 +85,18 @@ class RectificationPlan(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(_("ordered at"))
+    superseded_at = models.DateTimeField(_("superseded at"), null=True)
 
     class Meta:
         verbose_name = _("rectification plan")
         verbose_name_plural = _("rectification plans")
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "round"], name="plan_once_per_round"),
+            models.UniqueConstraint(
+                fields=["case", "round"],
+                condition=Q(superseded_at__isnull=True),
+                name="plan_once_per_round",
+            ),
             models.CheckConstraint(
                 condition=~Q(measures="") & ~Q(person=""), name="plan_has_measures_and_person"
             ),
@@ -141,6 +146,9 @@ class Acceptance(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    grade = models.CharField(
+        _("hazard level"), max_length=10, choices=Grade.choices, blank=True, db_default=""
+    )
     passed = models.BooleanField(_("passed"))
     on_site = models.BooleanField(_("checked on site"), default=True)
     words = models.TextField(_("finding of the acceptance"), blank=True)
@@ -185,6 +193,10 @@ class Acceptance(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(passed=True) | ~Q(words=""), name="acceptance_failed_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(passed=False) | ~Q(grade=Grade.MAJOR) | Q(on_site=True),
+                name="acceptance_of_a_major_hazard_on_site",
             ),
         ]
 

@@ -1,97 +1,30 @@
-"""One form for each move of a hazard; ``facts`` are what its service is given."""
+"""One form for each move of the loop, and the form of a new hazard."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from calendars.selectors import load_calendar
-from calendars.units import length_phrase
-from core.forms import FindSelect, LookupSelect, PhotosField, PhotosMixin
-from core.templatetags.times import time_in_words
+from core.forms import FindSelect, LookupSelect, PhotosField
 from enterprises.models import Enterprise
-from issues.models import Attachment, Case
-from issues.services.deadlines import policy_for
-from issues.workflow import Stage
-from organizations.models import Organization, User
+from organizations.models import User
+from safety.forms.base import (
+    PHOTOS_AFTER,
+    PHOTOS_BEFORE,
+    EvidenceMixin,
+    MoveForm,
+    day_field,
+    ordinary_deadline,
+    text_field,
+    unit_field,
+)
 from safety.selectors import photos_before
 from safety.workflow import Grade, SafetyField
-
-PHOTOS_BEFORE = _("Photos of the danger as it is")
-PHOTOS_AFTER = _("Photos after")
-
 
 _FIVE_PARTS = _("A major hazard needs the whole plan before it is rectified.")
 
 
-def _unit_field(label, **kwargs):
-    return forms.ModelChoiceField(
-        label=label,
-        queryset=Organization.objects.active(),
-        widget=LookupSelect(
-            "organizations:unit_lookup", placeholder=_("Two characters or pinyin initials")
-        ),
-        **kwargs,
-    )
-
-
-def _text(label, *, rows=3, **kwargs):
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-
-def _day(label, **kwargs):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **kwargs)
-
-
-class EvidenceMixin(PhotosMixin):
-    """Photos that become files of a case."""
-
-    def unused(self, stored):
-        return stored.exclude(pk__in=Attachment.objects.values("stored"))
-
-
-def _ordinary_deadline(case: Case) -> str:
-    """The sentence that tells the date the policy gives, before the order is made."""
-    policy = policy_for(case, Stage.RECTIFY)
-    if policy is None or policy.length is None:
-        return ""
-    due = load_calendar().due_after(timezone.now(), policy.length, policy.length_unit)
-    facts = {
-        "length": length_phrase(policy.length, policy.length_unit),
-        "when": time_in_words(due.at),
-    }
-    return _("An ordinary hazard is rectified within %(length)s: by %(when)s.") % facts
-
-
-class MoveForm(EvidenceMixin, forms.Form):
-    """The form of one move. It carries the version of the hazard that the person saw."""
-
-    intro = ""
-    """A sentence above the fields, where the move needs one."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, data=None, files=None, *, user, case: Case):
-        self.user, self.case = user, case
-        super().__init__(data, files, initial=self.proposed(case))
-
-    def proposed(self, case: Case) -> dict:
-        return {"seen_version": case.version}
-
-    def facts(self) -> dict:
-        """What the service is told besides the actor and the hazard."""
-        return dict(self.cleaned_data)
-
-    def see_again(self) -> None:
-        """Keep what was typed, on top of the hazard as it now stands."""
-        self.case.refresh_from_db()
-        self.data = self.data.copy()
-        self.data["seen_version"] = self.case.version
-
-
 class NameLeadForm(MoveForm):
-    dispatch_to = _unit_field(_("Unit that must see it rectified"))
-    note = _text(_("Note"), rows=2, required=False)
+    dispatch_to = unit_field(_("Unit that must see it rectified"))
+    note = text_field(_("Note"), rows=2, required=False)
 
     def facts(self):
         facts = super().facts()
@@ -102,7 +35,7 @@ class NameLeadForm(MoveForm):
 class FileForm(MoveForm):
     field = forms.ChoiceField(label=_("Field"), choices=SafetyField.choices)
     place = forms.CharField(label=_("Place on the site"), max_length=100, required=False)
-    note = _text(_("Note"), rows=2, required=False)
+    note = text_field(_("Note"), rows=2, required=False)
     photos = PhotosField(label=PHOTOS_BEFORE, required=False)
 
     def proposed(self, case):
@@ -110,31 +43,21 @@ class FileForm(MoveForm):
         return {**super().proposed(case), "field": hazard.field, "place": hazard.place}
 
 
-class AssessForm(MoveForm):
-    grade = forms.ChoiceField(
-        label=_("Level of the hazard"), choices=Grade.choices, widget=forms.RadioSelect
-    )
-    basis = _text(
-        _("Basis of the level"), help_text=_("The standard it is judged by, and what was seen.")
-    )
-    photos = PhotosField(label=PHOTOS_BEFORE, required=False)
-
-
 class OrderForm(MoveForm):
-    lead = _unit_field(_("Unit that must see it rectified"))
-    measures = _text(_("Measures"))
+    lead = unit_field(_("Unit that must see it rectified"))
+    measures = text_field(_("Measures"))
     person = forms.CharField(label=_("Person responsible at the enterprise"), max_length=50)
     funds = forms.CharField(
         label=_("Funds"), max_length=100, help_text=_("How much, and who pays.")
     )
-    due_on = _day(_("To be rectified by"))
-    contingency = _text(
+    due_on = day_field(_("To be rectified by"))
+    contingency = text_field(
         _("Contingency measures"), help_text=_("How people are kept safe until then.")
     )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
-        self.intro = _FIVE_PARTS if case.grade == Grade.MAJOR else _ordinary_deadline(case)
+        self.intro = _FIVE_PARTS if case.grade == Grade.MAJOR else ordinary_deadline(case)
         if case.grade != Grade.MAJOR:
             del self.fields["due_on"]
             self.fields["funds"].required = self.fields["contingency"].required = False
@@ -162,7 +85,7 @@ class AssignForm(MoveForm):
         queryset=User.objects.none(),
         widget=FindSelect(),
     )
-    note = _text(_("Note"), rows=2, required=False)
+    note = text_field(_("Note"), rows=2, required=False)
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -175,7 +98,7 @@ class AssignForm(MoveForm):
 class RectifiedForm(MoveForm):
     """What was done, with photos of both times; those of before only while there is none."""
 
-    how = _text(_("What was done"))
+    how = text_field(_("What was done"))
     before = PhotosField(label=PHOTOS_BEFORE)
     after = PhotosField(label=PHOTOS_AFTER)
 
@@ -186,23 +109,29 @@ class RectifiedForm(MoveForm):
 
 
 class FixForm(RectifiedForm):
-    how = _text(_("How it was put right"))
+    how = text_field(_("How it was put right"))
 
 
 class AcceptForm(MoveForm):
     on_site = forms.BooleanField(label=_("I looked at it on site"), required=False, initial=True)
-    words = _text(_("Finding of the acceptance"), rows=2, required=False)
+    words = text_field(_("Finding of the acceptance"), rows=2, required=False)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        if case.grade == Grade.MAJOR:
+            self.intro = _("A major hazard is accepted on site.")
+            self.fields["on_site"].required = True
 
 
 class FailForm(MoveForm):
-    reason = _text(_("What is still not right"))
+    reason = text_field(_("What is still not right"))
     on_site = forms.BooleanField(label=_("I looked at it on site"), required=False, initial=True)
-    due_on = _day(_("To be rectified by"))
+    due_on = day_field(_("To be rectified by"))
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
         if case.grade != Grade.MAJOR:
-            self.intro = _ordinary_deadline(case) if case.lead_unit_id else ""
+            self.intro = ordinary_deadline(case) if case.lead_unit_id else ""
             del self.fields["due_on"]
 
 
@@ -224,7 +153,7 @@ class HazardForm(EvidenceMixin, forms.Form):
         required=False,
         help_text=_("Hall, line, floor"),
     )
-    description = _text(_("Situation"), required=False)
+    description = text_field(_("Situation"), required=False)
     photos = PhotosField(label=PHOTOS_BEFORE, required=False)
 
     def __init__(self, *args, user, **kwargs):

@@ -1,0 +1,46 @@
+"""The part of the permission table about major hazards: level, list, orders (domain, section 4).
+
+The list is published to everybody who works on cases.
+"""
+
+from core.access import Scope
+from organizations.granting import Granted, Role, grants
+
+_READS = grants(Scope.ALL, "safety.listing_view")
+
+HAZARD_GRANTS: dict[str, Granted] = {
+    Role.VISITING_OFFICIAL: _READS,
+    Role.HANDLER: _READS,
+    Role.UNIT_HEAD: {
+        **_READS,
+        **grants(Scope.LEAD, "safety.hazard_ask_regrade", "safety.hazard_ask_extension"),
+    },
+    Role.VISIT_OFFICE: {
+        **_READS,
+        **grants(
+            Scope.ALL,
+            "safety.hazard_decide_regrade",
+            "safety.hazard_decide_extension",
+            "safety.listing_supervise",
+            "safety.listing_end",
+        ),
+    },
+    Role.SAFETY_OFFICER: {
+        **_READS,
+        **grants(
+            Scope.FIELD,
+            "safety.hazard_ask_regrade",
+            "safety.hazard_decide_extension",
+            "safety.listing_supervise",
+            "safety.listing_end",
+            "safety.suspension_order",
+            "safety.resumption_check",
+        ),
+    },
+    Role.DISTRICT_LEADER: {
+        **_READS,
+        **grants(Scope.CHARGE, "safety.hazard_decide_regrade", "safety.suspension_order"),
+    },
+    Role.REPORT_STAFF: _READS,
+    Role.AUDITOR: _READS,
+}
