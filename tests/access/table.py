@@ -173,13 +173,13 @@ PAGES = (
     Page(
         "issues:policy_change",
         {R.ADMINISTRATOR},
-        kwargs=lambda world: {"pk": DeadlinePolicy.objects.get(grade="major").pk},
+        kwargs=lambda world: {"pk": DeadlinePolicy.objects.get(stage="rectify", grade="major").pk},
     ),
     Page(
         "issues:policy_withdraw",
         {R.ADMINISTRATOR},
         method="post",
-        kwargs=lambda world: {"pk": DeadlinePolicy.objects.get(grade="major").pk},
+        kwargs=lambda world: {"pk": DeadlinePolicy.objects.get(stage="rectify", grade="major").pk},
     ),
     Page("issues:what_if", {R.ADMINISTRATOR}),
     Page("issues:what_if_begin", {R.ADMINISTRATOR}, method="post"),
