@@ -14,7 +14,7 @@ from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Membership, Organization, Position, User
 from organizations.roles import Role
-from safety.models import FieldAuthority, SuspensionOrder
+from safety.models import FieldAuthority
 from threads.models import Post, PostFile, Thread
 from visits.models import (
     Campaign,
@@ -435,25 +435,6 @@ class SlipFactory(DjangoModelFactory):
     colour = "red"
     fell_due_at = factory.LazyFunction(timezone.now)
     taken_at = factory.LazyFunction(timezone.now)
-
-
-class SuspensionOrderFactory(DjangoModelFactory):
-    """In force for a part of the case's enterprise."""
-
-    class Meta:
-        model = SuspensionOrder
-
-    number = factory.Sequence(lambda n: f"TC2026{n:04}")
-    enterprise = factory.SelfAttribute("case.enterprise")
-    issuing_unit = factory.SelfAttribute("case.oversight_unit")
-    issued_by = factory.SubFactory(UserFactory)
-    extent = "part"
-    part = "喷涂车间"
-    basis = "《安全生产法》第七十条"
-    reason = "重大事故隐患排除前无法保证安全"
-    starts_on = factory.LazyFunction(timezone.localdate)
-    items = ["隐患已整改到位"]
-    issued_at = factory.LazyFunction(timezone.now)
 
 
 class WhatIfRunFactory(DjangoModelFactory):

@@ -39,7 +39,6 @@ from tests.factories import (
     SessionQuestionFactory,
     SlipFactory,
     StoredFileFactory,
-    SuspensionOrderFactory,
     UserFactory,
     VisitFactory,
     VisitPhotoFactory,
@@ -53,6 +52,7 @@ from tests.letters.factories import (
     ReceiptFactory,
     ReceiptPhotoFactory,
 )
+from tests.safety.factories import SuspensionOrderFactory
 from threads.services import post_add
 from visits.models import CalendarFeed, IndustryDepartment
 from visits.services.plan_work import plan_run

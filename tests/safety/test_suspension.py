@@ -21,10 +21,10 @@ from tests.factories import (
     EnterpriseFactory,
     MembershipFactory,
     PositionFactory,
-    SuspensionOrderFactory,
     UserFactory,
 )
 from tests.safety.conftest import PLAN
+from tests.safety.factories import SuspensionOrderFactory
 
 TODAY = timezone.localdate()
 LAW = {"basis": "《安全生产法》第七十条", "reason": "整改前无法保证安全", "starts_on": TODAY}
