@@ -10,6 +10,7 @@ from enterprises.models import Enterprise, EnterpriseCode
 from enterprises.selectors import doubles_proposed
 from issues.models import Case, KeyTask, LadderPolicy, Slip, WordLink
 from issues.workflow import Kind, State, Tier
+from letters.models import Letter, LetterLink, LetterRecipient
 from organizations.models import User
 from threads.models import Post, Thread
 from visits.models import Campaign, Draw, Invitation, OverCap, PlannedVisit, Session, Visit
@@ -191,3 +192,21 @@ def deed(page: str = "", who: str = "branch", **facts) -> Callable[[], str]:
 
 def wish(**facts) -> Callable[[], str]:
     return lambda: Wish.objects.filter(**facts).earliest("pk").get_absolute_url()
+
+
+def letter(page: str = "", *, state: str = "sent") -> Callable[[], str]:
+    """The newest letter in the state, or a page of it."""
+    letters = Letter.objects.filter(state=state)
+    return lambda: f"{letters.latest('pk').get_absolute_url()}{page}"
+
+
+def letter_recipient(page: str = "", **facts) -> Callable[[], str]:
+    """The first recipient of whose receipt these facts hold, or a page of it."""
+    rows = LetterRecipient.objects.filter(**facts).order_by("pk")
+    return lambda: f"/letters/recipients/{rows.first().pk}/{page}"
+
+
+def letter_link() -> str:
+    """A link by which an enterprise can confirm a letter now."""
+    links = LetterLink.objects.unused(timezone.now()).filter(recipient__receipt__isnull=True)
+    return links.order_by("pk").first().path
