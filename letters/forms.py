@@ -69,19 +69,19 @@ def _counted(segment: Segment) -> str:
     return told % {"name": segment.name, "number": segment.number}
 
 
-def _signer(label) -> forms.CharField:
+def _signer(label, **facts) -> forms.CharField:
     return forms.CharField(
         label=label,
-        required=False,
         max_length=Receipt._meta.get_field("signer_name").max_length,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        **facts,
     )
 
 
 class ConfirmForm(forms.Form):
     """What the enterprise fills in: who signs, and that the letter was read."""
 
-    signer_name = _signer(_("Your name"))
+    signer_name = _signer(_("Your name"), required=False)
     has_read = forms.BooleanField(
         label=_("I have read and understood this letter."), required=False
     )
@@ -90,7 +90,9 @@ class ConfirmForm(forms.Form):
 class PaperForm(PhotosMixin):
     """A receipt that was signed on paper."""
 
-    signer_name = _signer(_("Signed by"))
+    signer_name = _signer(
+        _("Signed by"), error_messages={"required": _("Write who signed the receipt.")}
+    )
     signed_on = forms.DateField(
         label=_("Day on the receipt"), initial=timezone.localdate, widget=_day()
     )
@@ -113,5 +115,7 @@ class CorrectForm(PaperForm):
         help_text=_("The old photo is kept beside it."),
     )
     reason = forms.CharField(
-        label=_("Why it is corrected"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why it is corrected"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why it is corrected.")},
     )

@@ -4,7 +4,8 @@ Always in Chinese, whoever prints it.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 import segno
 from django.utils import timezone, translation
@@ -30,7 +31,7 @@ from core.paper import as_paragraph as _text
 from letters.models import Letter, LetterRecipient
 from letters.models.letter import day_said
 
-MOST_SHEETS = 300
+MOST_SHEETS = 200
 """So many pages come within seconds; more are printed town by town."""
 
 WIDTH = A4[0] - 50 * mm - 12
@@ -47,6 +48,7 @@ _SMALL = ParagraphStyle("small", TEXT, fontSize=9, leading=13, alignment=TA_CENT
 _GRID = [
     ("GRID", (0, 0), (1, -1), 0.7, black),
     ("SPAN", (2, 0), (2, -1)),
+    ("ALIGN", (2, 0), (2, -1), "CENTER"),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("TOPPADDING", (0, 0), (1, -1), 4),
     ("BOTTOMPADDING", (0, 0), (1, -1), 4),
@@ -65,10 +67,19 @@ class _Code(Flowable):
     def draw(self):
         side = self.width / len(self.matrix)
         for row, line in enumerate(self.matrix):
-            for column, is_dark in enumerate(line):
-                if is_dark:
-                    top = self.height - (row + 1) * side
-                    self.canv.rect(column * side, top, side, side, stroke=0, fill=1)
+            top = self.height - (row + 1) * side
+            for start, length in _dark_runs(line):
+                self.canv.rect(start * side, top, length * side, side, stroke=0, fill=1)
+
+
+def _dark_runs(line: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where each dark stretch of a line begins, and how long it is."""
+    place = 0
+    for is_dark, run in groupby(line):
+        length = len(list(run))
+        if is_dark:
+            yield place, length
+        place += length
 
 
 def letter_paper(
@@ -125,7 +136,7 @@ def _stub(letter: Letter, one: LetterRecipient, address: str) -> list:
     elif address:
         cells[0][2] = [
             _Code(address),
-            _text(_("Or scan to confirm, until %s.") % day_said(letter.reply_by_on), _SMALL),
+            _text(_("Or scan to confirm."), _SMALL),
         ]
     widths = [LABEL + 6 * mm, WIDTH - LABEL - CODE - 14 * mm, CODE + 8 * mm]
     cut = HRFlowable("100%", thickness=0.7, dash=(4, 3), spaceBefore=6 * mm, spaceAfter=3 * mm)

@@ -75,6 +75,7 @@ def letter_detail(request, number: str):
         "whole": selectors.letter_in_all(towns),
         "reminders": letter.reminders.select_related("made_by")[:5],
         "may_print": has_permission(request.user, RECORD),
+        "may_manage": is_allowed(request.user, MANAGE, letter),
     }
     return render(request, "letters/detail.html", context)
 
