@@ -1,12 +1,14 @@
-"""The places of deeds and wishes."""
+"""The places of deeds and wishes, and what pages of the apps below show of deeds."""
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission
+from deeds.models import Deed
 
 register = template.Library()
+SHOWN = 5
 TABS = (
     (_("Practical deeds"), "deeds:deed_list", "deeds.deed_view"),
     (_("By town"), "deeds:overview", "deeds.deed_view"),
@@ -26,3 +28,11 @@ def deeds_tabs(context):
         if has_permission(request.user, permission)
     ]
     return {"tabs": tabs if len(tabs) > 1 else [], "label": _("Deeds and wishes")}
+
+
+@register.inclusion_tag("deeds/enterprise_deeds.html", takes_context=True)
+def enterprise_deeds(context, enterprise):
+    """What branches do or did for an enterprise, as far as whoever looks sees it."""
+    found = Deed.objects.visible_to(context["request"].user).filter(enterprise=enterprise)
+    deeds = found.select_related("organization").order_by("-id")
+    return {"deeds": list(deeds[:SHOWN])}

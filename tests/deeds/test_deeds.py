@@ -199,6 +199,16 @@ def test_the_pages_propose_begin_and_hand_a_deed_in(district, signed_in):
     assert member.get(reverse("deeds:deed_step", args=[made.pk, "nonsense"])).status_code == 404
 
 
+def test_an_enterprise_shows_the_deeds_for_it_to_whoever_sees_them(district, deed, signed_in):
+    made = deed(enterprise=district.firm)
+    page = reverse("enterprises:detail", args=[district.firm.pk])
+    for name in ("town_head", "officer"):
+        shown = signed_in(getattr(district, name)).get(page).content.decode()
+        assert made.get_absolute_url() in shown
+    Deed.objects.update(organization=district.bureau)
+    assert made.get_absolute_url() not in signed_in(district.town_head).get(page).content.decode()
+
+
 POSSIBLE_STEPS = ("begin", "change", "report", "hand_in")
 
 

@@ -6,7 +6,7 @@ from stdnum.cn import uscc
 
 from deeds.models import Deed, Wish
 from deeds.selectors.deeds import deeds_due_for, deeds_to_accept
-from deeds.selectors.overview import overview_by_town, totals
+from deeds.selectors.overview import overview_by_town, totals, years_known
 from deeds.workflow import DeedState, WishState
 from demo.accounts import ACCOUNTS, PASSWORD
 from enterprises.models import Enterprise, Segment
@@ -178,6 +178,7 @@ def test_deeds_and_wishes_stand_in_every_state_and_some_branches_have_none(world
     assert deeds_due_for(user=branch).exists()
     assert deeds_to_accept(user=branch).exists()
     assert deeds_to_accept(user=User.objects.get(username="visitor")).exists()
-    year = world.today.year
-    rows = totals(overview_by_town(user=User.objects.get(username="office"), year=year))
-    assert min(rows[name] for name in ("without", "accepted", "deeds_late", "wishes_late")) > 0
+    office = User.objects.get(username="office")
+    years = [totals(overview_by_town(user=office, year=year)) for year in years_known(user=office)]
+    for name in ("without", "accepted", "deeds_late", "wishes_late"):
+        assert any(figures[name] for figures in years)
