@@ -1,14 +1,14 @@
 """What each scope means for a case, and what a case lends to its enterprise (domain, section 8)."""
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from core.access import Named, Part, Scope, condition_of, reaches
 from core.audit import SystemActor
-from enterprises.models import Enterprise, EnterpriseCode
+from enterprises.acting import ActingEnterprise
+from enterprises.models import Enterprise
 from issues.models import Case, KeyTask, Responsibility, WordLink
 from issues.workflow import Kind
-from organizations.without_role import OF_THE_MACHINE, WITHOUT_ACCOUNT
+from organizations.without_role import OF_THE_MACHINE
 
 
 class MachineActor(SystemActor):
@@ -21,33 +21,16 @@ class MachineActor(SystemActor):
         return dict.fromkeys(self._granted.get(permission, ()), frozenset())
 
 
-class EnterpriseActor:
-    """An enterprise that acts for itself, by a link or its code: in no unit, on no account.
-
-    It is asked for its permissions like a person (core.access), and the trail names it.
-    """
-
-    pk = None
-    home_unit_ids = unit_ids = frozenset()
+class EnterpriseActor(ActingEnterprise):
+    """An enterprise that acts for itself, by a link about one case or by its code."""
 
     def __init__(self, enterprise: Enterprise, held: str, case_id: int | None = None):
-        self.enterprise, self.case_id = enterprise, case_id
-        self._granted = WITHOUT_ACCOUNT[held]
+        super().__init__(enterprise, held)
+        self.case_id = case_id
 
     @classmethod
     def by_link(cls, link: WordLink) -> "EnterpriseActor":
         return cls(link.case.enterprise, "link", link.case_id)
-
-    @classmethod
-    def by_code(cls, code: EnterpriseCode) -> "EnterpriseActor":
-        return cls(code.enterprise, "code")
-
-    @property
-    def display_name(self) -> str:
-        return (_("enterprise %(name)s") % {"name": self.enterprise.name})[:100]
-
-    def grants(self, permission: str) -> dict[Scope, frozenset[int]]:
-        return dict.fromkeys(self._granted.get(permission, ()), frozenset())
 
 
 CASE = "issues.case"

@@ -1,41 +1,26 @@
 """What a scope means for letters and their recipients, and an enterprise that signs for itself."""
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from core.access import Scope, reaches
-from enterprises.models import Enterprise, EnterpriseCode
+from enterprises.acting import ActingEnterprise
+from enterprises.models import Enterprise
 from letters.models import Letter, LetterLink, LetterRecipient
-from organizations.without_role import WITHOUT_ACCOUNT
 
 LETTER = "letters.letter"
 RECIPIENT = "letters.letterrecipient"
 
 
-class SigningEnterprise:
-    """An enterprise that confirms a letter by its link or its code: in no unit, on no account."""
-
-    pk = None
-    home_unit_ids = unit_ids = frozenset()
+class SigningEnterprise(ActingEnterprise):
+    """An enterprise that confirms a letter, by the link to one recipient or by its code."""
 
     def __init__(self, enterprise: Enterprise, held: str, recipient_id: int | None = None):
-        self.enterprise, self.recipient_id = enterprise, recipient_id
-        self._granted = WITHOUT_ACCOUNT[held]
+        super().__init__(enterprise, held)
+        self.recipient_id = recipient_id
 
     @classmethod
     def by_link(cls, link: LetterLink) -> "SigningEnterprise":
         return cls(link.recipient.enterprise, "letter", link.recipient_id)
-
-    @classmethod
-    def by_code(cls, code: EnterpriseCode) -> "SigningEnterprise":
-        return cls(code.enterprise, "code")
-
-    @property
-    def display_name(self) -> str:
-        return (_("enterprise %(name)s") % {"name": self.enterprise.name})[:100]
-
-    def grants(self, permission: str) -> dict[Scope, frozenset[int]]:
-        return dict.fromkeys(self._granted.get(permission, ()), frozenset())
 
 
 @reaches(RECIPIENT, Scope.LINK)

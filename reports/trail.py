@@ -7,6 +7,7 @@ from core.models import TrailEntry
 from deeds.workflow import DeedState, WishState
 from issues.selectors.story import OTHER_ACTIONS
 from issues.workflow import Kind, Outcome, Tier, all_state_labels, workflow_for
+from letters.models import Receipt
 
 ACTIONS = {
     **OTHER_ACTIONS,
@@ -202,6 +203,7 @@ def _by_words(pair: tuple[str, str]) -> str:
 def facts_of(entry: TrailEntry) -> list[tuple[str, str]]:
     """What was kept of the change, as names and values; ``[a, b]`` means from a to b."""
     labels = all_state_labels() | dict(Tier.choices) | dict(Outcome.choices)
+    labels |= dict(Receipt.Way.choices)
     labels |= dict(_STATES.get(entry.subject_type, ()))
     kept = list(entry.changes.items())[:_MOST_SAID]
     return [(str(FACTS.get(name, name)), _told(value, labels)) for name, value in kept]

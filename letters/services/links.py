@@ -1,6 +1,6 @@
 """The single-use link by which a recipient confirms: made, replaced, spent."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,8 @@ from letters.models import Letter, LetterLink, LetterRecipient
 from letters.services.letters import letter_locked
 from letters.workflow import RECORD
 
+LAST_MINUTE = time(23, 59)
+
 
 def link_new(*, actor, recipient: LetterRecipient, letter: Letter, at: datetime) -> LetterLink:
     """A link not written yet; it lives for 14 days, and at least until receipts are wanted."""
@@ -25,8 +27,7 @@ def link_new(*, actor, recipient: LetterRecipient, letter: Letter, at: datetime)
 
 
 def _expires_at(letter: Letter, at: datetime) -> datetime:
-    day_after = instant(letter.reply_by_on + timedelta(days=1), time.min)
-    return max(at + LetterLink.LIVES, day_after)
+    return max(at + LetterLink.LIVES, instant(letter.reply_by_on, LAST_MINUTE))
 
 
 @transaction.atomic

@@ -289,7 +289,7 @@ def test_list_page_and_own_page_cost_the_same_however_many_there_are(
     for client, url, queries in (
         (office, reverse("issues:raised_list"), 10),
         (office, reverse("issues:raised_detail", args=[demand.number]), 9),
-        (english, reverse("public:enterprise", args=[code.token]), 4),
+        (english, reverse("public:enterprise", args=[code.token]), 5),
     ):
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.audit import trail_of
 from core.errors import NotNow, NotSo, NotYou
@@ -22,6 +22,7 @@ from letters.services import (
 )
 from letters.services.links import link_new
 from organizations.roles import Role
+from reports.trail import facts_of
 from tests.factories import StoredFileFactory
 from tests.letters.factories import ReceiptFactory
 
@@ -112,15 +113,16 @@ def test_a_link_that_is_over_says_so_and_takes_nothing(
         receipt_confirm(recipient=recipient, signer_name="钱", has_read=True, link=link)
 
 
-@pytest.mark.parametrize(("days", "lives"), [(3, 14), (13, 14), (14, 15), (30, 31)])
-def test_a_link_lives_for_14_days_and_until_receipts_are_wanted(district, recipient, days, lives):
-    letter, at = (
-        recipient.letter,
-        timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0),
-    )
+@pytest.mark.parametrize("days", [3, 13, 15, 30])
+def test_a_link_lives_for_14_days_and_until_receipts_are_wanted(district, recipient, days):
+    letter, at = recipient.letter, timezone.now()
     letter.reply_by_on = timezone.localdate(at) + timedelta(days=days)
     made = link_new(actor=district.officer, recipient=recipient, letter=letter, at=at)
-    assert made.expires_at == at + timedelta(days=lives)
+    if days < 14:
+        assert made.expires_at == at + timedelta(days=14)
+    else:
+        last = timezone.localtime(made.expires_at)
+        assert (last.date(), last.hour, last.minute) == (letter.reply_by_on, 23, 59)
 
 
 def test_a_new_link_opens_in_place_of_the_old_one(district, recipient, link, phone):
@@ -167,6 +169,21 @@ def test_a_code_revoked_meanwhile_takes_no_receipt(district, code, recipient):
     code_revoke(actor=district.officer, enterprise=district.firm)
     with pytest.raises(NotNow):
         receipt_confirm(recipient=recipient, signer_name="钱", has_read=True, code=code)
+
+
+def test_by_code_a_closed_letter_is_read_but_not_confirmed(district, phone, code, recipient):
+    letter_close(actor=district.officer, letter=recipient.letter)
+    page = reverse("letters_public:by_code", args=[code.token, recipient.letter.number])
+    read = phone.get(page).content.decode()
+    assert ("is closed" in read, "signer_name" in read) == (True, False)
+    assert phone.post(page, SIGNED).status_code == 409
+    assert not Receipt.objects.exists()
+
+
+def test_the_trail_says_the_way_in_words(recipient, link):
+    receipt_confirm(recipient=recipient, signer_name="钱", has_read=True, link=link)
+    with translation.override("zh-hans"):
+        assert ("签收方式", "链接签收") in facts_of(trail_of(recipient)[0])
 
 
 def test_a_link_signs_only_for_its_own_recipient(letter, recipient, link):
