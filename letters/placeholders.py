@@ -16,6 +16,9 @@ FIELDS = {
 IN_PLACE_OF_NOTHING = {"contact": "负责人", "town": "本辖区", "address": "经营场所"}
 """What a letter says where the register has nothing to say."""
 
+OF_A_HOUSEHOLD = "住户"
+"""A household is kept by its address only; a letter to it names nobody."""
+
 EXAMPLE = """{企业名称}：
 
 为切实做好安全生产工作，现将有关事项告知如下：

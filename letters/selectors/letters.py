@@ -24,7 +24,7 @@ from enterprises.models import Enterprise
 from enterprises.selectors import found_by, segment_enterprises
 from letters.models import Letter, LetterRecipient, Receipt, Sending
 from letters.models.letter import day_said
-from letters.placeholders import filled
+from letters.placeholders import OF_A_HOUSEHOLD, filled
 from letters.workflow import LetterState
 from organizations.models import Organization
 
@@ -76,9 +76,10 @@ def letter_meant(*, user, letter: Letter) -> QuerySet[Enterprise]:
 
 def facts_of(enterprise: Enterprise) -> dict[str, str]:
     """What a letter may say of an enterprise, as the register has it now."""
+    is_household = enterprise.kind == Enterprise.Kind.HOUSEHOLD
     return {
         "enterprise": enterprise.name,
-        "contact": enterprise.contact_name,
+        "contact": OF_A_HOUSEHOLD if is_household else enterprise.contact_name,
         "town": str(enterprise.town or ""),
         "address": enterprise.address,
     }

@@ -75,7 +75,7 @@ def _file(receipt, photo: ReceiptPhoto) -> dict:
 def receipt_paper(request, pk: int):
     recipient = _recipient(request, pk)
     require(request.user, RECORD, recipient)
-    initial = {"signer_name": recipient.facts.get("contact", "")}
+    initial = {"signer_name": recipient.enterprise.contact_name}
     form = PaperForm(
         request.POST or None, request.FILES or None, user=request.user, initial=initial
     )

@@ -16,6 +16,7 @@ from enterprises.services.segments import segment_delete
 from letters.models import Letter, LetterLink, LetterRecipient, Sending
 from letters.placeholders import FIELDS, filled, unknown_fields
 from letters.selectors import letter_preview
+from letters.selectors.letters import facts_of
 from letters.services import (
     letter_close,
     letter_discard,
@@ -52,6 +53,11 @@ def test_every_field_is_filled_and_nothing_is_left_empty():
     assert filled(text, facts) == "[某]" * len(FIELDS)
     bare = {"enterprise": "江南厂", "day": "今天", "reply_by": "明天", "contact": ""}
     assert filled(text, bare) == "[江南厂][负责人][本辖区][经营场所][今天][明天]"
+
+
+def test_a_letter_to_a_household_names_nobody(district):
+    home = EnterpriseFactory(kind="household", address="柳河路 3 号 201 室", town=district.town)
+    assert filled("{企业名称}：请{联系人}签收", facts_of(home)) == "柳河路 3 号 201 室：请住户签收"
 
 
 @pytest.mark.parametrize(
