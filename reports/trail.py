@@ -84,6 +84,7 @@ ACTIONS = {
     "invitation_visit": _("logged an online visit"),
     "draw_make": _("drew cases for a second visit"),
     "drawn_answer": _("recorded a second visit"),
+    "teams_export": _("took the teams away"),
     "team_serve": _("assigned enterprises to a team"),
     "plan_propose": _("proposed a plan of teams"),
     "plan_adjust": _("adjusted a plan of teams"),

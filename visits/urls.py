@@ -14,6 +14,7 @@ urlpatterns = [
     path("app.webmanifest", views.manifest, name="manifest"),
     path("teams/", views.team_list, name="team_list"),
     path("teams/new/", views.team_create, name="team_create"),
+    path("teams/workbook/", views.teams_export, name="teams_export"),
     path("teams/assign/", views.team_assign, name="team_assign"),
     path("teams/<int:pk>/", views.team_detail, name="team_detail"),
     path("teams/<int:pk>/change/", views.team_change, name="team_change"),

@@ -11,6 +11,7 @@ SEES_PLANS = {R.VISIT_OFFICE, R.REPORT_STAFF, R.AUDITOR}
 
 PAGES_OF_TEAMS = (
     Page("visits:team_list", SEES_VISITS),
+    Page("visits:teams_export", SEES_VISITS - {R.AUDITOR}),
     Page(
         "visits:team_detail",
         {

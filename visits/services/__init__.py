@@ -22,6 +22,7 @@ from visits.services.sessions import (
     session_save,
     session_send,
 )
+from visits.services.taken_away import teams_export
 from visits.services.teams import team_save
 from visits.services.visits import visit_log
 
@@ -52,5 +53,6 @@ __all__ = [
     "session_save",
     "session_send",
     "team_save",
+    "teams_export",
     "visit_log",
 ]

@@ -73,7 +73,14 @@ from visits.views.sessions import (
     session_list,
     session_send,
 )
-from visits.views.teams import team_change, team_create, team_detail, team_hand_over, team_list
+from visits.views.teams import (
+    team_change,
+    team_create,
+    team_detail,
+    team_hand_over,
+    team_list,
+    teams_export,
+)
 
 __all__ = [
     "agenda",
@@ -153,6 +160,7 @@ __all__ = [
     "team_detail",
     "team_hand_over",
     "team_list",
+    "teams_export",
     "visit_detail",
     "visit_list",
     "visit_log",

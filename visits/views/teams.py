@@ -1,16 +1,22 @@
+import tempfile
+
 from django.contrib import messages
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import has_permission, require
 from core.errors import DomainError
 from core.paging import KeysetPage
+from enterprises.services import EXPORT
 from visits import selectors, services
 from visits.forms import HandOverForm, TeamForm
 from visits.models import VisitTeam
 from visits.views.refusals import refused_beside
+from visits.workbooks import CONTENT_TYPE
 
 MANAGE = "visits.team_manage"
 SHOWN_MOST = 200
@@ -24,8 +30,20 @@ def team_list(request):
     context = {
         "page": KeysetPage.of(request, teams, order=("name_key", "id")),
         "may_manage": has_permission(request.user, MANAGE),
+        "may_export": has_permission(request.user, EXPORT),
     }
     return render(request, "visits/team_list.html", context)
+
+
+@require_GET
+def teams_export(request):
+    """The teams this person sees, with their enterprises, as a workbook."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it once it is sent
+    services.teams_export(actor=request.user, file=file)
+    file.seek(0)
+    time = timezone.localtime().strftime("%Y-%m-%d %H%M")
+    name = _("Teams and their enterprises %(time)s.xlsx") % {"time": time}
+    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
 
 @require_GET
