@@ -5,6 +5,7 @@ from enterprises.services.imports import IMPORT, import_confirm, import_run, imp
 from enterprises.services.merging import MERGE, double_dismiss, enterprise_merge
 from enterprises.services.register import enterprise_save
 from enterprises.services.segments import SEGMENT_CHANGE, segment_delete, segment_save
+from enterprises.services.standing import enterprise_held
 
 __all__ = [
     "EXPORT",
@@ -14,6 +15,7 @@ __all__ = [
     "code_issue",
     "code_revoke",
     "double_dismiss",
+    "enterprise_held",
     "enterprise_merge",
     "enterprise_save",
     "import_apply",

@@ -12,6 +12,7 @@ from core.errors import NotSo
 from core.models import StoredFile
 from core.numbering import take_numbers
 from enterprises.models import Enterprise
+from enterprises.services import enterprise_held
 from issues.models import Attachment, CampaignMark, Case, Responsibility
 from issues.selectors.kin import relapse_for
 from issues.services.deadlines import deadlines_start, summary_refresh
@@ -54,6 +55,7 @@ def case_open(
     if not title.strip():
         raise NotSo(_("Say in a few words what it is about."), fields={"title": ""})
     at = at or timezone.now()
+    enterprise = enterprise_held(enterprise)
     case = Case(
         number=_number(kind, at),
         kind=kind,
@@ -63,8 +65,8 @@ def case_open(
         root_cause=root_cause,
         category=category,
         campaign=campaign,
-        enterprise=enterprise.kept,
-        town=enterprise.kept.town,
+        enterprise=enterprise,
+        town=enterprise.town,
         oversight_unit=oversight_unit or visit_office(),
         registered_by=actor,
         registered_at=at,

@@ -13,6 +13,7 @@ from core.audit import record
 from core.errors import NotNow, NotSo, NotYou
 from core.models import StoredFile
 from enterprises.models import Enterprise
+from enterprises.services import enterprise_held
 from issues.models import Case
 from organizations.models import User
 from threads.access import can_post, can_read, require_post, unable_to
@@ -126,6 +127,9 @@ def _named(people: Iterable) -> str:
 
 @transaction.atomic
 def _saved(actor, subject, submission_key: UUID, entry: PostEntry, at: datetime) -> Post:
+    if isinstance(subject, Enterprise) and (standing := enterprise_held(subject)) != subject:
+        require_post(actor, standing)
+        subject = standing
     thread = _locked_thread(subject, at)
     post = Post(
         thread=thread,

@@ -14,6 +14,7 @@ from core.audit import record
 from core.errors import NotNow, NotSo
 from core.templatetags.times import time_in_words
 from enterprises.models import Enterprise
+from enterprises.services import enterprise_held
 from notices.services import notice_post
 from organizations.models import User
 from visits.access_online import InvitedActor
@@ -49,6 +50,8 @@ def invitation_make(
     at = timezone.now()
     _check_time(meets_at, at)
     with transaction.atomic():
+        enterprise = enterprise_held(enterprise)
+        require(actor, LOG, enterprise)
         Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
         _check_alone(enterprise, at)
         invitation = Invitation.objects.create(

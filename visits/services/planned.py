@@ -12,6 +12,7 @@ from core.access import require
 from core.audit import record
 from core.errors import NotNow, NotSo, NotYou
 from enterprises.models import Enterprise
+from enterprises.services import enterprise_held
 from organizations.models import User
 from visits.access import PLAN, can_change_planned
 from visits.models import PlannedGoer, PlannedVisit, Visit, VisitTeam
@@ -47,7 +48,7 @@ def planned_add(*, actor, enterprise: Enterprise, **facts) -> PlannedVisit:
     entry, at = PlannedEntry(**facts), timezone.now()
     _check(entry, enterprise)
     with transaction.atomic():
-        enterprise = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+        enterprise = _counted_alone(actor, enterprise)
         burden = _burden(actor, enterprise, entry)
         _reason_check(entry, burden)
         planned = PlannedVisit.objects.create(
@@ -64,6 +65,14 @@ def planned_add(*, actor, enterprise: Enterprise, **facts) -> PlannedVisit:
         if burden.is_over:
             over_cap_ask(actor=actor, planned=planned, burden=burden, reason=entry.over_cap_reason)
     return planned
+
+
+def _counted_alone(actor, enterprise: Enterprise) -> Enterprise:
+    """The target that stays, locked, so that nobody else plans there while visits are counted."""
+    standing = enterprise_held(enterprise)
+    if standing != enterprise:
+        require(actor, PLAN, standing)
+    return Enterprise.objects.select_for_update(no_key=True).get(pk=standing.pk)
 
 
 def planned_change(*, actor, planned: PlannedVisit, **facts) -> PlannedVisit:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from core.models import StoredFile
 from core.numbering import take_numbers
 from core.uploads import CleanPhoto, photo_keep
 from enterprises.models import Enterprise
+from enterprises.services import enterprise_held
 from visits.models import Visit, VisitPhoto, VisitTeam
 from visits.models.team import HEADS
 from visits.selectors.guard import Burden
@@ -71,6 +73,7 @@ def _already_saved(actor, enterprise: Enterprise, submission_key: UUID) -> Visit
 
 def _saved(actor, entry: VisitEntry, photos, at: datetime, burden: Burden | None) -> Visit:
     with _files_only_if_saved() as kept, transaction.atomic():
+        entry = _standing(actor, entry)
         visit = _create(actor, entry, at)
         for stored in _keep(actor, photos["photos"], kept):
             VisitPhoto.objects.create(visit=visit, stored=stored)
@@ -94,6 +97,15 @@ def _saved(actor, entry: VisitEntry, photos, at: datetime, burden: Burden | None
         )
         _settle(actor, entry, visit, burden)
     return visit
+
+
+def _standing(actor, entry: VisitEntry) -> VisitEntry:
+    """The visit of the target that stays, if this one was merged away while the page was open."""
+    standing = enterprise_held(entry.enterprise)
+    if standing == entry.enterprise:
+        return entry
+    require(actor, LOG, standing)
+    return replace(entry, enterprise=standing)
 
 
 def _settle(actor, entry: VisitEntry, visit: Visit, burden: Burden | None) -> None:
