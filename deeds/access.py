@@ -60,8 +60,9 @@ def own_wishes(user, units):
 
 @reaches(WISH, Scope.ASSIGNED)
 def claimed_wishes(user, units):
-    """What this person, or one of the units, has claimed and not given back."""
-    return Q(pk__in=_claimed(person=user)) | Q(pk__in=_claimed(unit__in=units))
+    """What this person, or a unit they belong to themselves, has claimed and not given back."""
+    mine = units & user.home_unit_ids
+    return Q(pk__in=_claimed(person=user)) | Q(pk__in=_claimed(unit__in=mine))
 
 
 @reaches(WISH, Scope.CHARGE)

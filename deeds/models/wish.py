@@ -269,7 +269,7 @@ class Fulfilment(models.Model):
 
 
 class FulfilmentPhoto(models.Model):
-    """A photo that shows a wish fulfilled. Who sees the wish sees it."""
+    """A photo that shows a wish fulfilled. Who sees whose wish it is sees it."""
 
     fulfilment = models.ForeignKey(
         Fulfilment,

@@ -11,7 +11,7 @@ from core.answers import file_answer
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
 from deeds import services
-from deeds.access import can_claim, can_confirm, can_see_name, has_claimed
+from deeds.access import NAMES, can_claim, can_confirm, can_see_name, has_claimed
 from deeds.filters import WishFilter
 from deeds.forms import WishForm
 from deeds.models import FulfilmentPhoto, Wish
@@ -114,14 +114,16 @@ def wish_detail(request, pk: int):
             "fulfilments__photos__stored", "fulfilments__by", "fulfilments__asked_by"
         )
     )
+    shows_name = can_see_name(user, wish)
     for claim in claims:
         claim.done = list(claim.fulfilments.all())
         for done in claim.done:
-            done.files = files_of(done.photos.all(), "deeds:wish_photo", wish)
+            photos = done.photos.all() if shows_name else ()
+            done.files = files_of(photos, "deeds:wish_photo", wish)
     context = {
         "wish": wish,
         "claims": claims,
-        "shows_name": can_see_name(user, wish),
+        "shows_name": shows_name,
         "moves": [move for move in _moves(user, wish) if move["name"] in _mine(user, wish)],
     }
     return render(request, "deeds/wish_detail.html", context)
@@ -145,8 +147,8 @@ def _mine(user, wish: Wish) -> set[str]:
 
 @require_GET
 def wish_photo(request, pk: int, stored):
-    """A photo of how a wish was fulfilled, to whoever sees the wish."""
-    wish = get_object_or_404(Wish.objects.visible_to(request.user), pk=pk)
+    """A photo of how a wish was fulfilled, to whoever sees whose it is: faces tell as names do."""
+    wish = get_object_or_404(Wish.objects.allowing(request.user, NAMES), pk=pk)
     photos = FulfilmentPhoto.objects.select_related("stored")
     photo = get_object_or_404(photos, fulfilment__claim__wish=wish, stored=stored)
     return file_answer(request, photo.stored, of=wish)

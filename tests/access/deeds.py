@@ -115,7 +115,7 @@ PAGES_OF_DEEDS = (
     ),
     Page(
         "deeds:wish_photo",
-        SEES_WISHES,
+        SEES_WISHES - {R.SAFETY_OFFICER},
         otherwise=404,
         kwargs=lambda world: {
             "pk": world.wish("fulfilled").pk,

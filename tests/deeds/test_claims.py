@@ -6,17 +6,18 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 
+from core import access
 from core.access import is_allowed
 from core.errors import NotNow, NotSo, NotYou, Overtaken
 from deeds import services
 from deeds.access import can_see_name
-from deeds.models import Claim, Fulfilment, Wish
+from deeds.models import Claim, Deed, Fulfilment, Wish
 from deeds.selectors.wishes import my_wishes, wishes_to_confirm
 from deeds.workflow import WISH_WORKFLOW, WishState
 from notices.models import Notice
 from organizations.roles import Role
 from tests.deeds.conftest import photo
-from tests.deeds.factories import ClaimFactory, FulfilmentFactory, WishFactory
+from tests.deeds.factories import ClaimFactory, DeedFactory, FulfilmentFactory, WishFactory
 from tests.factories import MembershipFactory, UserFactory
 
 POSSIBLE = {
@@ -254,3 +255,29 @@ def test_a_list_asks_no_more_for_more_rows(
     client = signed_in(district.officer)
     with django_assert_num_queries(queries):
         assert len(client.get(reverse(f"deeds:{name}")).context["page"].rows) == number
+
+
+def test_a_photo_of_a_fulfilled_wish_is_for_those_who_see_whose_it_is(
+    district, fulfilled, signed_in
+):
+    stored = fulfilled.claim.fulfilments.get().photos.get().stored_id
+    photo_at = reverse("deeds:wish_photo", args=[fulfilled.pk, stored])
+    for name, seen in {"claimer": True, "visitor": True, "secretary": False}.items():
+        client = signed_in(getattr(district, name))
+        page = client.get(fulfilled.get_absolute_url())
+        assert (photo_at in page.content.decode()) == seen
+        assert client.get(photo_at).status_code == (200 if seen else 404)
+
+
+@pytest.mark.parametrize("size", [1000, -1], ids=["narrow", "wide"])
+@pytest.mark.parametrize("name", ["member", "secretary", "visitor", "officer", "leader", "head"])
+def test_a_list_holds_what_one_may_see(district, deed, fulfilled, monkeypatch, name, size):
+    monkeypatch.setattr(access, "NARROW", size)
+    deed("to_accept")
+    WishFactory(unit=district.town)
+    DeedFactory(state="to_accept")
+    person = getattr(district, name)
+    for model in (Deed, Wish):
+        seen = set(model.objects.visible_to(person))
+        assert set(model.objects.listed_to(person)) == seen
+        assert seen or name == "head"
