@@ -21,6 +21,7 @@ from demo.story.draws import second_visits, second_visits_answer
 from demo.story.hazards import authorities_name
 from demo.story.key_tasks import key_tasks
 from demo.story.letters import letters
+from demo.story.major import major_hazards
 from demo.story.online import online_visits
 from demo.story.planned import planned_visits
 from demo.story.raised import raisings
@@ -92,7 +93,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     days = Days(tale, world, size.visits, size.cases)
     days.plan()
     tale.begin(raisings(tale, world, days.visitors))
-    for life in key_tasks(tale, world):
+    for life in [*key_tasks(tale, world), *major_hazards(tale, world)]:
         tale.begin(life)
     tale.begin(sessions(tale, world))
     for life in campaigns(tale, world):

@@ -12,6 +12,7 @@ from issues.models import Case, KeyTask, LadderPolicy, Slip, WordLink
 from issues.workflow import Kind, State, Tier
 from letters.models import Letter, LetterLink, LetterRecipient
 from organizations.models import User
+from safety.models import Listing
 from threads.models import Post, Thread
 from visits.models import Campaign, Draw, Invitation, OverCap, PlannedVisit, Session, Visit
 from visits.selectors.invitations import in_state
@@ -170,6 +171,17 @@ def burdened() -> str:
 
 def over_cap() -> str:
     return f"/visits/over-cap/{OverCap.objects.latest('pk').pk}/"
+
+
+def listed(*, is_in_force: bool) -> Callable[[], str]:
+    """The newest major hazard that is on the list, or was taken off it."""
+    listings = Listing.objects.filter(unlisted_at__isnull=is_in_force)
+    return lambda: listings.latest("pk").case.get_absolute_url()
+
+
+def suspended() -> str:
+    """An enterprise at which production is suspended."""
+    return f"/enterprises/{Enterprise.objects.filter(is_suspended=True).first().pk}/"
 
 
 def check_in() -> str:
