@@ -24,10 +24,11 @@ from issues.services.offers import moves_offered
 from issues.workflow import Asked, Tier, page_of
 
 MAIN_MOVES = (
-    *(f"approve_{kind}" for kind in Asked), "triage", "dispatch", "accept", "submit_reply", "approve_reply", "assign", "verify", "close",
+    *(f"approve_{kind}" for kind in Asked if kind != Asked.REGRADE), "triage", "dispatch", "accept", "submit_reply", "approve_reply", "assign", "verify", "close",
     "return_visit", "support_reply", "task_reply", "record_minutes", "uphold_return", "dispatch_on_the_spot", "resume", "meet_milestone",
 )  # fmt: skip
-"""The one that leads, where several moves are offered: the first of these."""
+"""The one that leads, where several moves are offered: the first of these. Hazards have a page of
+their own, and alone are regraded."""
 
 
 def case_or_404(request, number: str) -> Case:
