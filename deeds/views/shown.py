@@ -9,7 +9,7 @@ from core.workflow import Workflow
 
 AT_ONCE = {"begin", "publish"}
 """What needs no form: one press."""
-QUIET = {"change", "put_aside", "withdraw", "give_back"}
+QUIET = {"change", "report", "put_aside", "withdraw", "give_back"}
 
 
 def buttons_of(
