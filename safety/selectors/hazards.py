@@ -2,19 +2,19 @@
 
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.paging import Count
-from issues.models import Attachment, Case, Deadline
+from issues.models import Attachment, Case, CaseRequest, Deadline
 from issues.selectors.ball import Ball, handler, oversight
 from issues.selectors.lists import PiledUp, cases_listed, counts_by
 from issues.selectors.work import Work, in_my_hands
-from issues.workflow import Kind, Stage
+from issues.workflow import Asked, Kind, Stage
 from organizations.models import Organization
-from safety.models import FieldAuthority
-from safety.workflow import HazardState, SafetyField
+from safety.models import FieldAuthority, Listing
+from safety.workflow import Grade, HazardState, SafetyField
 
 BEFORE = (Attachment.Purpose.BEFORE, Attachment.Purpose.FINDING)
 
@@ -56,6 +56,24 @@ def _not_rectified_by_us(user) -> Q:
     return ~ours & ~Q(hazard__submitted_by=user)
 
 
+def _asked(kind: Asked):
+    """It was asked for by somebody else, and the person is not of the unit that rectifies."""
+
+    def condition(user) -> Q:
+        mine = CaseRequest.objects.filter(
+            case=OuterRef("pk"), approved__isnull=True, lapsed_at__isnull=True, requested_by=user
+        )
+        ours = Q(lead_unit__isnull=False, lead_unit__in=user.home_unit_ids)
+        return Q(asked=kind) & ~Q(Exists(mine)) & ~ours
+
+    return condition
+
+
+def _to_unlist(user) -> Q:
+    listed = Listing.objects.filter(case=OuterRef("pk"), unlisted_at__isnull=True)
+    return Q(grade=Grade.MAJOR) & Q(Exists(listed))
+
+
 def _waits(move: str, label, state: str, mine=None) -> Work:
     return Work(
         f"hazard_{move}",
@@ -79,6 +97,22 @@ WORKS = (
         HazardState.ACCEPTING,
         _not_rectified_by_us,
     ),
+    Work(
+        "hazard_decide_regrade",
+        _("changes of level to decide"),
+        "approve_regrade",
+        (HazardState.ASSESSED, HazardState.RECTIFYING),
+        _asked(Asked.REGRADE),
+        kinds=(Kind.HAZARD,),
+        url_name="safety:ledger",
+    ),
+    _waits(
+        "approve_extension",
+        _("extensions of major hazards to decide"),
+        HazardState.RECTIFYING,
+        _asked(Asked.EXTENSION),
+    ),
+    _waits("unlist", _("major hazards to take off the list"), HazardState.WRITTEN_OFF, _to_unlist),
 )
 """What waits among hazards, as issues.selectors.work shows it."""
 

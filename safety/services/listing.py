@@ -86,7 +86,7 @@ def hazard_report_progress(*, actor, case: Case, done: int, text: str, seen_vers
             reported_by=actor,
             reported_at=step.at,
         )
-        step.changes["done"] = f"{done}%"
+        step.changes["done"] = done
 
 
 def listing_end(*, actor, case: Case, words: str, seen_version=None) -> None:

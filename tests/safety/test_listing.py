@@ -1,5 +1,6 @@
 """Listed supervision of a major hazard: the list, the reports, the extension, the unlisting."""
 
+import io
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,9 +8,11 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from core.errors import NotNow, NotSo, NotYou
 from issues.models import Deadline, Slip
+from issues.selectors.work import cases_waiting
 from issues.services.ladder import deadlines_sweep
 from issues.workflow import Stage
 from safety.models import Acceptance, Listing, ProgressReport
@@ -225,3 +228,54 @@ def test_the_database_holds_one_listing_in_force(major, district):
 def test_a_report_says_how_far_in_words_and_percent(major, district, done, text):
     with pytest.raises(NotSo):
         hazard_report_progress(actor=district.head, case=major(), done=done, text=text)
+
+
+def test_the_list_is_published_searched_and_taken_away(major, district, signed_in):
+    """Everybody who works on cases reads it; the hazard opens for those who may see it."""
+    on_it, off = major(), major(HazardState.WRITTEN_OFF)
+    listing_end(actor=district.inspector, case=off, words="整改到位,予以摘牌")
+    client = signed_in(district.handler)
+    for query, found in (
+        ("", {on_it.pk, off.pk}),
+        ("?standing=in_force", {on_it.pk}),
+        ("?standing=taken_off", {off.pk}),
+        ("?q=GP20260002", {off.pk}),
+        ("?field=gas", set()),
+    ):
+        page = client.get(f"/hazards/listed/{query}")
+        assert {row.case_id for row in page.context["page"].rows} == found
+        assert not any(row.opens for row in page.context["page"].rows)
+    seen = signed_in(district.inspector).get("/hazards/listed/").context["page"].rows
+    assert all(row.opens for row in seen)
+    book = load_workbook(io.BytesIO(client.get("/hazards/listed/workbook/").content))
+    rows = list(book.active.values)
+    assert [row[0] for row in rows[1:]] == ["GP20260002", "GP20260001"]
+    assert rows[1][-1] == "整改到位,予以摘牌"
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_the_list_takes_as_many_queries_for_many_as_for_few(
+    major, district, signed_in, django_assert_num_queries, number
+):
+    for _place in range(number):
+        major(HazardState.ASSESSED)
+    client = signed_in(district.inspector)
+    client.get("/hazards/listed/")
+    with django_assert_num_queries(13):
+        assert len(client.get("/hazards/listed/").context["page"].rows) == number
+
+
+def test_what_is_to_decide_and_to_take_off_waits_for_those_who_may(major, district):
+    asked, off = major(), major(HazardState.WRITTEN_OFF)
+    ask_extension(asked, district.head)
+    waiting = {
+        person: {
+            key: list(cases_waiting(user=getattr(district, person), key=key))
+            for key in ("hazard_approve_extension", "hazard_unlist")
+        }
+        for person in ("inspector", "head")
+    }
+    assert waiting == {
+        "inspector": {"hazard_approve_extension": [asked], "hazard_unlist": [off]},
+        "head": {"hazard_approve_extension": [], "hazard_unlist": []},
+    }
