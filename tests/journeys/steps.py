@@ -81,6 +81,8 @@ def fill(form: Locator, name: str, value) -> None:
         form.locator(f"[name={name}][value='{value}']").check()
     elif kind == "file":
         field.last.set_input_files(value)
+    elif field.and_(form.locator("select.form-select:not(.tomselected)")).count():
+        field.select_option(value)
     elif field.first.evaluate("node => node.tagName") == "SELECT":
         choose(form.page, field.first.get_attribute("id"), value, value)
     else:
