@@ -57,8 +57,17 @@ def _over(request, link: InvitationLink, state: str):
     is_thanked = state == InvitationLink.State.USED and link.invitation.withdrawn_at is None
     is_sent = request.method == "POST"
     status = (409 if is_sent else 200) if is_thanked else 410
-    context = {**_told(link), "is_thanked": is_thanked, "state": state}
+    written = _written(request) if is_sent else []
+    context = {**_told(link), "is_thanked": is_thanked, "state": state, "written": written}
     return render(request, "public/invited_over.html", context, status=status)
+
+
+def _written(request) -> list[str]:
+    """What was typed into a page that came too late, so that nobody has to type it again."""
+    form, demands = InvitedForm(request.POST), DemandForms(request.POST)
+    fields = [form["situation"], *(field for one in demands for field in one)]
+    texts = (str(field.value() or "").strip() for field in fields if not field.is_hidden)
+    return [text for text in texts if text]
 
 
 def _told(link: InvitationLink) -> dict:
