@@ -14,7 +14,17 @@ from letters.models import Letter, LetterLink, LetterRecipient
 from organizations.models import User
 from safety.models import Listing
 from threads.models import Post, Thread
-from visits.models import Campaign, Draw, Invitation, OverCap, PlannedVisit, Session, Visit
+from visits.models import (
+    Campaign,
+    Draw,
+    Invitation,
+    OverCap,
+    PlannedVisit,
+    PlanRow,
+    Session,
+    TeamPlan,
+    Visit,
+)
 from visits.selectors.invitations import in_state
 
 
@@ -167,6 +177,12 @@ def burdened() -> str:
     """The form for one more inspection than the cap, of an enterprise for which one waits."""
     firm = PlannedVisit.objects.filter(state="asked").first().enterprise_id
     return f"/visits/planned/new/?enterprise={firm}&purpose=inspection"
+
+
+def plan_row() -> str:
+    """The enterprise of the newest plan whose wishes it costs most to leave unmet."""
+    row = PlanRow.objects.filter(plan=TeamPlan.objects.latest("pk")).order_by("-cost", "pk").first()
+    return f"/visits/plans/{row.plan_id}/rows/{row.pk}/"
 
 
 def over_cap() -> str:
