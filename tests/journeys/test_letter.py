@@ -39,6 +39,7 @@ def test_a_letter_goes_out_and_its_receipts_come_in_by_three_ways(district, firm
     _confirmed_by_code(district, open_page("phone"), firms[1], look)
     _recorded_on_paper(open_page("phone", district.visitor), letter, firms[2], look)
     _reminded(desk, letter, open_page("phone", district.town_head), look)
+    assert sorted(Receipt.objects.values_list("way", flat=True)) == ["code", "link", "paper"]
 
 
 def _written_and_sent(desk, look) -> Letter:
