@@ -20,7 +20,7 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.dimensions import RowDimension
 
 HEADER_ROW = 3
-ROWS_MOST = 1_048_576 - HEADER_ROW
+ROWS_MOST = 1_048_576 - HEADER_ROW - 1
 """What a sheet can hold under its heading."""
 CHUNK = 2000
 NUMBERING_WIDTH = 6
@@ -42,6 +42,7 @@ _RIGHT = Alignment(horizontal="right", vertical="center")
 class Layout:
     """What a sheet is called and headed: (heading, width in characters) for each column.
 
+    ``groups``: (heading, how many columns) of a row above the headings that joins all of them;
     ``kept``: so many columns, the numbering among them, stay in sight and on every page;
     ``across``: so many pages it is wide.
     """
@@ -49,8 +50,14 @@ class Layout:
     title: str
     note: str
     headings: Sequence[tuple[str, int]]
+    groups: Sequence[tuple[str, int]] = ()
     kept: int = 3
     across: int = 1
+
+    @property
+    def header_row(self) -> int:
+        """The row of the headings, the last above the rows."""
+        return HEADER_ROW + bool(self.groups)
 
 
 def sheet_begun(book: Workbook, layout: Layout, *, rows: int, now: datetime) -> "RowWriter":
@@ -63,11 +70,27 @@ def sheet_begun(book: Workbook, layout: Layout, *, rows: int, now: datetime) -> 
         page.merged_cells.add(f"A{row}:{last}{row}")
     page.append([styles.title(f"{settings.DISTRICT_NAME}{layout.title}")])
     page.append([styles.note(layout.note)])
-    page.append([styles.head(text) for text in (_("No."), *(name for name, _w in layout.headings))])
+    headings = [name for name, _width in layout.headings]
+    if layout.groups:
+        _groups_join(page, layout, styles)
+    page.append([styles.head(text) for text in ("" if layout.groups else _("No."), *headings)])
+    first = layout.header_row + 1
     if not rows:
-        page.merged_cells.add(f"A{HEADER_ROW + 1}:{last}{HEADER_ROW + 1}")
+        page.merged_cells.add(f"A{first}:{last}{first}")
         page.append([styles.body(_("Nothing matches this filter"), _MIDDLE)])
-    return RowWriter(page, [width for _name, width in layout.headings], styles)
+    return RowWriter(page, [width for _name, width in layout.headings], styles, first)
+
+
+def _groups_join(page, layout: Layout, styles: "_Styles") -> None:
+    """The row above the headings: each group over its columns, the numbering over both rows."""
+    page.merged_cells.add(f"A{HEADER_ROW}:A{HEADER_ROW + 1}")
+    texts, place = [_("No.")], 2
+    for name, count in layout.groups:
+        begin, end = get_column_letter(place), get_column_letter(place + count - 1)
+        page.merged_cells.add(f"{begin}{HEADER_ROW}:{end}{HEADER_ROW}")
+        texts += [name, *[""] * (count - 1)]
+        place += count
+    page.append([styles.head(text) for text in texts])
 
 
 def facts_told(*, filtered_by: str, count: int, made_by: str, now: datetime) -> str:
@@ -84,15 +107,16 @@ def facts_told(*, filtered_by: str, count: int, made_by: str, now: datetime) -> 
 class RowWriter:
     """Writes row after row with the same few cells, filled anew: openpyxl writes each at once."""
 
-    def __init__(self, page, widths: list[int], styles: "_Styles"):
+    def __init__(self, page, widths: list[int], styles: "_Styles", first: int):
         self._page, self._styles, self._widths = page, styles, widths
+        self._first = first
         self._cells = [styles.cells() for _place in range(len(widths) + 1)]
         self._heights: dict[int, RowDimension] = {}
         self._written = 0
 
     def write(self, values: list) -> None:
+        row = self._first + self._written
         self._written += 1
-        row = HEADER_ROW + self._written
         fill = self._styles.fill
         self._page.row_dimensions[row] = self._height(_lines(values, self._widths))
         self._page.append(list(map(fill, self._cells, (self._written, *values))))
@@ -126,9 +150,9 @@ def _lay_out(page, layout: Layout, now: datetime) -> None:
     for place, width in enumerate((NUMBERING_WIDTH, *(w for _name, w in layout.headings)), start=1):
         page.column_dimensions[get_column_letter(place)].width = width
     page.row_dimensions[1].height, page.row_dimensions[2].height = 30, 20
-    page.row_dimensions[HEADER_ROW].height = 26
-    page.freeze_panes = f"{get_column_letter(layout.kept + 1)}{HEADER_ROW + 1}"
-    page.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    page.row_dimensions[layout.header_row].height = 26
+    page.freeze_panes = f"{get_column_letter(layout.kept + 1)}{layout.header_row + 1}"
+    page.print_title_rows = f"{HEADER_ROW}:{layout.header_row}"
     if layout.across > 1:
         page.print_title_cols = f"A:{get_column_letter(layout.kept)}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4

@@ -13,12 +13,14 @@ HAZARD_GRANTS: dict[str, Granted] = {
     Role.HANDLER: _READS,
     Role.UNIT_HEAD: {
         **_READS,
+        **grants(Scope.UNIT, "safety.ledger_export"),
         **grants(Scope.LEAD, "safety.hazard_ask_regrade", "safety.hazard_ask_extension"),
     },
     Role.VISIT_OFFICE: {
         **_READS,
         **grants(
             Scope.ALL,
+            "safety.ledger_export",
             "safety.hazard_decide_regrade",
             "safety.hazard_decide_extension",
             "safety.listing_supervise",
@@ -29,6 +31,7 @@ HAZARD_GRANTS: dict[str, Granted] = {
         **_READS,
         **grants(
             Scope.FIELD,
+            "safety.ledger_export",
             "safety.hazard_ask_regrade",
             "safety.hazard_decide_extension",
             "safety.listing_supervise",
@@ -39,8 +42,9 @@ HAZARD_GRANTS: dict[str, Granted] = {
     },
     Role.DISTRICT_LEADER: {
         **_READS,
+        **grants((Scope.CHARGE, Scope.TEAM), "safety.ledger_export"),
         **grants(Scope.CHARGE, "safety.hazard_decide_regrade", "safety.suspension_order"),
     },
-    Role.REPORT_STAFF: _READS,
+    Role.REPORT_STAFF: {**_READS, **grants(Scope.ALL, "safety.ledger_export")},
     Role.AUDITOR: _READS,
 }

@@ -137,6 +137,7 @@ ACTIONS = {
     "enterprises.import_confirm": _("confirmed an import"),
     "enterprises.register_import": _("imported the register"),
     "enterprises.register_export": _("took the register away"),
+    "safety.ledger_export": _("took the ledger of hazards away"),
 }
 FACTS = {
     "state": _("State"),

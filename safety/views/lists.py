@@ -1,4 +1,4 @@
-"""The board by stages and the ledger; the filter lives in the address of both."""
+"""The board by stages, and the frame it shares with the ledger; the filter lives in the address."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,7 +7,6 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import has_permission, require
-from core.paging import KeysetPage
 from issues.models import Case
 from issues.selectors.lights import light_of, soon_until
 from safety.filters import HazardFilter
@@ -30,39 +29,19 @@ def board(request):
     found = HazardFilter(params, user=request.user)
     columns = board_columns(found.qs)
     for column in columns:
-        _light_up(column.cards, found.now)
+        light_up(column.cards, found.now)
     filled = [column.state for column in columns if column.cards] or [columns[0].state]
     context = {
         "filter": found,
         "columns": columns,
         "shown": asked if asked in [column.state for column in columns] else filled[0],
         "query": params.urlencode(),
-        **_frame(request, "safety:board"),
+        **frame(request, "safety:board"),
     }
     return render(request, "safety/board.html", context)
 
 
-@require_GET
-def ledger(request):
-    require(request.user, Case.view_permission)
-    found = HazardFilter(request.GET, user=request.user)
-    page = KeysetPage.of(request, found.qs, order=found.order)
-    _light_up(page.rows, found.now)
-    counts = found.counts()
-    current = request.GET.get("state", "")
-    context = {
-        "filter": found,
-        "page": page,
-        "counts": counts,
-        "counts_param": "state",
-        "counts_current": current,
-        "count": next((one["count"] for one in counts if one["value"] == current), None),
-        **_frame(request, "safety:ledger"),
-    }
-    return render(request, "safety/ledger.html", context)
-
-
-def _frame(request, current: str) -> dict:
+def frame(request, current: str) -> dict:
     return {
         "tabs": tabs_of(request, current),
         "may_register": has_permission(request.user, "safety.hazard_register"),
@@ -86,7 +65,7 @@ def tabs_of(request, current: str) -> list[dict]:
     ]
 
 
-def _light_up(rows: list[Case], now) -> None:
+def light_up(rows: list[Case], now) -> None:
     soon_at = soon_until(now)
     for row in rows:
         row.light = light_of(row, now, soon_at)

@@ -1,0 +1,58 @@
+"""The ledger of hazards (台账): its page, and the workbook of what it shows."""
+
+import tempfile
+
+from django.http import FileResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.access import has_permission, require
+from core.filters import conditions_told
+from core.paging import KeysetPage
+from enterprises.workbooks import CONTENT_TYPE
+from issues.models import Case
+from safety.filters import HazardFilter
+from safety.services.ledger_out import EXPORT, ledger_export
+from safety.views.lists import frame, light_up
+
+
+@require_GET
+def ledger(request):
+    require(request.user, Case.view_permission)
+    found = HazardFilter(request.GET, user=request.user)
+    page = KeysetPage.of(request, found.qs, order=found.order)
+    light_up(page.rows, found.now)
+    counts = found.counts()
+    current = request.GET.get("state", "")
+    context = {
+        "filter": found,
+        "page": page,
+        "counts": counts,
+        "counts_param": "state",
+        "counts_current": current,
+        "count": next((one["count"] for one in counts if one["value"] == current), None),
+        "may_export": has_permission(request.user, EXPORT),
+        **frame(request, "safety:ledger"),
+    }
+    return render(request, "safety/ledger.html", context)
+
+
+@require_GET
+def ledger_book(request):
+    """The ledger as the address filters and sorts it, as a workbook."""
+    found = HazardFilter(request.GET, user=request.user)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it once it is sent
+    ledger_export(
+        actor=request.user,
+        hazards=found.ordered,
+        filtered_by="；".join(conditions_told(found)),
+        query=request.GET.urlencode(),
+        file=file,
+    )
+    file.seek(0)
+    name = _("Ledger of hazards %(time)s.xlsx") % {
+        "time": timezone.localtime().strftime("%Y-%m-%d %H%M")
+    }
+    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)

@@ -1,0 +1,92 @@
+"""The ledger as a workbook: the layout, what stands in a line, and whose lines they are."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from openpyxl import load_workbook
+
+from core.models import TrailEntry
+from safety.workflow import HazardState
+
+HEADINGS_ROW = 4
+
+
+@pytest.fixture(autouse=True)
+def _chinese():
+    with translation.override("zh-hans"):
+        yield
+
+
+def taken(client, query=""):
+    answer = client.get(f"{reverse('safety:ledger_workbook')}?{query}")
+    assert answer.status_code == 200
+    return load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
+
+
+def lines(sheet) -> list[dict]:
+    head = [cell.value for cell in sheet[HEADINGS_ROW]]
+    rows = sheet.iter_rows(min_row=HEADINGS_ROW + 1, values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_the_layout_is_that_of_offices(district, hazard_in, signed_in):
+    hazard_in()
+    sheet = taken(signed_in(district.inspector, "zh-hans"))
+    merged = {str(one) for one in sheet.merged_cells.ranges}
+    assert {"A1:W1", "A3:A4", "B3:E3", "F3:K3", "L3:R3", "S3:W3"} <= merged
+    assert [sheet.cell(3, place).value for place in (1, 2, 6, 12, 19)] == [
+        "序号",
+        "基本信息",
+        "排查",
+        "整改",
+        "验收销号",
+    ]
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$4", "D5")
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_a_line_tells_the_hazard_from_finding_to_writing_off(district, hazard_in, signed_in):
+    case = hazard_in(HazardState.WRITTEN_OFF)
+    (line,) = lines(taken(signed_in(district.inspector, "zh-hans")))
+    today = timezone.localdate()
+    assert line["隐患编号"] == case.number
+    assert line["企业名称"] == "江南精密机械有限公司"
+    assert (line["隐患部位"], line["隐患描述"]) == ("一号车间", "消防通道堆放杂物")
+    assert (line["隐患等级"], line["整改措施"]) == ("一般隐患", "已清理")
+    assert (line["整改责任单位"], line["整改责任人"]) == ("经济和信息化局", "张厂长")
+    assert (line["验收单位"], line["验收人"]) == ("应急管理局", "inspector")
+    assert [line[name].date() for name in ("排查时间", "整改完成日期", "验收日期")] == [today] * 3
+    assert line["销号情况"] == "已销号"
+
+
+def test_the_filter_of_the_page_narrows_it_and_the_trail_says_who_took_it(
+    district, hazard_in, signed_in
+):
+    hazard_in(HazardState.RECTIFYING)
+    hazard_in()
+    client = signed_in(district.inspector, "zh-hans")
+    assert len(lines(taken(client, "state=rectifying"))) == 1
+    entry = TrailEntry.objects.get(action="safety.ledger_export")
+    assert (entry.actor, entry.changes["rows"]) == (district.inspector, 1)
+    assert "整改中" in entry.note
+
+
+def test_nobody_takes_hazards_of_others(district, hazard_in, signed_in):
+    hazard_in()
+    assert "没有" in str(taken(signed_in(district.head, "zh-hans"))["A5"].value)
+    answer = signed_in(district.handler).get(reverse("safety:ledger_workbook"))
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_queries_do_not_grow_with_the_lines(
+    district, hazard_in, signed_in, django_assert_num_queries, count
+):
+    for _one in range(count):
+        hazard_in()
+    client = signed_in(district.inspector, "zh-hans")
+    taken(client)
+    with django_assert_num_queries(15):
+        taken(client)
