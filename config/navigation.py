@@ -33,6 +33,7 @@ DESK = (
     VISITS,
     CASES,
     HAZARDS,
+    Entry(_("Inspections"), "clipboard-check", "inspections:list", ("visits.visit_view",)),
     Entry(_("Supervision slips"), "flag", "issues:slip_list", ("issues.slip_view",)),
     Entry(_("Wall chart"), "kanban", "issues:wall", ("issues.key_task_view",)),
     Entry(
@@ -63,6 +64,7 @@ DESK_LAST = (
     Entry(_("Working days"), "calendar-event", "calendars:year_now"),
     Entry(_("Policies"), "layers", "issues:policy_list", ("issues.policy_manage",)),
     Entry(_("Caps of visits"), "list-check", "visits:cap_list", ("visits.cap_manage",)),
+    Entry(_("Check-lists"), "list-check", "inspections:list_list", ("inspections.list_manage",)),
     Entry(_("Outbox"), "send", "notices:outbox", ("notices.outbox_manage",)),
     Entry(
         _("Settings"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("hazards/", include("safety.urls")),
     path("threads/", include("threads.urls")),
     path("visits/", include("visits.urls")),
+    path("inspections/", include("inspections.urls")),
     path("deeds/", include("deeds.urls")),
     path("calendar/", include("calendars.urls")),
     path("notices/", include("notices.urls")),

@@ -286,6 +286,7 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.ADMINISTRATOR: {
+        **HAZARD_GRANTS[Role.ADMINISTRATOR],
         **_grants(
             Scope.ALL,
             "organizations.people_manage",

@@ -1,12 +1,13 @@
-"""The part of the permission table about major hazards: level, list, orders (domain, section 4).
+"""The part of the permission table about check-lists and major hazards (domain, section 4).
 
-The list is published to everybody who works on cases.
+Check-lists, and the list of major hazards, are open to everybody who works on cases. Who inspects
+is who logs visits: an inspection is one.
 """
 
 from core.access import Scope
 from organizations.granting import Granted, Role, grants
 
-_READS = grants(Scope.ALL, "safety.listing_view")
+_READS = grants(Scope.ALL, "safety.listing_view", "inspections.list_view")
 
 HAZARD_GRANTS: dict[str, Granted] = {
     Role.VISITING_OFFICIAL: _READS,
@@ -38,6 +39,7 @@ HAZARD_GRANTS: dict[str, Granted] = {
             "safety.listing_end",
             "safety.suspension_order",
             "safety.resumption_check",
+            "inspections.list_manage",
         ),
     },
     Role.DISTRICT_LEADER: {
@@ -47,4 +49,5 @@ HAZARD_GRANTS: dict[str, Granted] = {
     },
     Role.REPORT_STAFF: {**_READS, **grants(Scope.ALL, "safety.ledger_export")},
     Role.AUDITOR: _READS,
+    Role.ADMINISTRATOR: grants(Scope.ALL, "inspections.list_view", "inspections.list_manage"),
 }

@@ -19,7 +19,8 @@ WITHOUT_ACCOUNT: dict[str, Granted] = {
         ("issues.case_view", "issues.demand_raise", "letters.receipt_confirm"), (Scope.CODE,)
     ),
     "letter": {"letters.receipt_confirm": (Scope.LINK,)},
+    "report": {"inspections.report_sign": (Scope.LINK,)},
     "invitation": {"visits.invitation_answer": (Scope.LINK,)},
 }
-"""The enterprise contact: what a link, the enterprise's code, the link to a letter,
-or an invitation lets its holder do."""
+"""The enterprise contact: what a link, the enterprise's code, the link to a letter or
+to the report of an inspection, or an invitation lets its holder do."""

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "safety",
     "threads",
     "visits",
+    "inspections",
     "deeds",
     "reports",
     "demo",

@@ -5,7 +5,7 @@ import { ready } from "./phone.js";
 import { onStop, sendNow } from "./phone_send.js";
 import { itemsOf, keptRegister, photosOf } from "./phone_store.js";
 import { keptPhotos } from "./draft_photos.js";
-import { bringBack, forget, namesOf, written } from "./visit_drafts.js";
+import { bringBack, forget, KINDS, namesOf, written } from "./visit_drafts.js";
 
 const owner = document.body.dataset.user;
 const list = document.querySelector("[data-items]");
@@ -20,14 +20,18 @@ const minute = new Intl.DateTimeFormat(document.documentElement.lang, {
 });
 
 async function show() {
-  const names = namesOf(owner);
   const items = await itemsOf(owner).catch(() => []);
-  const here = localStorage.getItem(names.held) ? null : written(owner);
-  const others = items.filter(({ key }) => key !== here?.key);
+  const isHeld = (kind) => localStorage.getItem(namesOf(owner, kind).held);
+  const here = KINDS.filter((kind) => !isHeld(kind)).map((kind) => written(owner, kind))
+    .filter(Boolean);
+  const others = items.filter(({ key }) => !here.some((one) => one.key === key));
   const cards = await Promise.all(others.reverse().map(async (item) => (
     card(item, (await photosOf(item.key)).length)
   )));
-  if (here) cards.unshift(card({ ...here, state: "writing" }, (await kept(names)).length));
+  for (const one of here) {
+    const photos = await kept(namesOf(owner, one.kind));
+    cards.unshift(card({ ...one, state: "writing" }, photos.length));
+  }
   list.replaceChildren(...cards);
   document.querySelector("[data-empty]").hidden = cards.length > 0;
 }
@@ -40,6 +44,7 @@ function card(item, photos) {
   const made = template.content.cloneNode(true).firstElementChild;
   const part = (name) => made.querySelector(`[data-${name}]`);
   made.dataset.key = item.key;
+  made.dataset.kind = item.kind;
   made.dataset.isIn = item.state;
   part("title").textContent = item.title.enterprise || words.noEnterprise;
   part("state").textContent = words[item.state];
@@ -73,8 +78,10 @@ const keyOf = (event) => event.target.closest("[data-key]")?.dataset;
 list.addEventListener("click", async (event) => {
   if (event.target.closest("[data-send]")) sendNow();
   if (!event.target.closest("[data-edit]")) return;
-  const { key, isIn } = keyOf(event);
-  if (isIn === "writing" || await bringBack(owner, key)) window.location.assign(words.logUrl);
+  const { key, isIn, kind } = keyOf(event);
+  if (isIn === "writing" || await bringBack(owner, key, kind)) {
+    window.location.assign(words[`${kind}Url`]);
+  }
   else show();
 });
 
@@ -82,8 +89,8 @@ list.addEventListener("click", async (event) => {
 window.addEventListener("submit", async (event) => {
   if (event.defaultPrevented || !event.target.matches("[data-delete]")) return;
   event.preventDefault();
-  const { key, isIn } = keyOf(event);
-  if (isIn === "writing") forget(owner);
+  const { key, isIn, kind } = keyOf(event);
+  if (isIn === "writing") forget(owner, kind);
   await remove(key);
   await show();
 });

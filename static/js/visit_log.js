@@ -5,7 +5,7 @@
  * the phone had kept (data-kept) is as old as it may be: it takes a key and a time of its own.
  */
 
-import { forget, namesOf } from "./visit_drafts.js";
+import { begin, namesOf } from "./visit_drafts.js";
 
 const form = document.querySelector("[data-visit-form]");
 const words = form.querySelector("[data-words]").dataset;
@@ -13,17 +13,12 @@ const cards = form.querySelector("[data-findings]");
 const total = form.elements["findings-TOTAL_FORMS"];
 const key = form.elements.submission_key;
 const owner = document.body.dataset.user;
-const { draft: DRAFT, key: SENT_KEY, held: HELD } = namesOf(owner);
+const { draft: DRAFT, key: SENT_KEY } = namesOf(owner);
 const LAST = `draft:${owner}:visit-last`;
 let peopleTouched = false;
 let keptChecks = [];
 
-if (localStorage.getItem(HELD)) forget(owner);
-if ("kept" in form.dataset) {
-  key.value = crypto.randomUUID();
-  const here = new Date(Date.now() - new Date().getTimezoneOffset() * 60000);
-  form.elements.visited_at.value = here.toISOString().slice(0, 16);
-}
+begin(form, owner);
 
 /* Findings */
 
@@ -114,8 +109,6 @@ form.addEventListener("draft:restored", () => {
   });
 });
 
-if (!localStorage.getItem(DRAFT)) forget(owner);
-
 function chooseAsLastTime() {
   const last = JSON.parse(localStorage.getItem(LAST) || "null");
   if (!last || localStorage.getItem(DRAFT) || !form.querySelector("[data-summary]").hidden) return;
@@ -130,13 +123,13 @@ function choosePeople(people) {
   select.tomselect?.sync();
 }
 
-export function remember() {
+form.addEventListener("visit:saved", () => {
   const people = [...form.elements.participants.selectedOptions];
   localStorage.setItem(LAST, JSON.stringify({
     mode: form.elements.mode.value,
     people: people.map((option) => ({ id: option.value, text: option.text })),
   }));
-}
+});
 
 document.addEventListener("focusin", (event) => {
   if (event.target.closest("[data-field=participants]")) peopleTouched = true;

@@ -9,7 +9,6 @@ import { ready } from "./phone.js";
 import { onStop, sendNow, watch } from "./phone_send.js";
 import { hasKey, itemsOf } from "./phone_store.js";
 import { forget as forgetDraft, namesOf, setAside, TOLD, written } from "./visit_drafts.js";
-import { remember } from "./visit_log.js";
 import { refused } from "./visit_refusals.js";
 
 const form = document.querySelector("[data-visit-form]");
@@ -214,7 +213,7 @@ function settle() {
 function saved(url) {
   if ("saved" in form.dataset) return;
   form.dataset.saved = "";
-  remember();
+  form.dispatchEvent(new Event("visit:saved"));
   forgetDraft(owner);
   sessionStorage.setItem("draft-sent", names.draft);
   window.location.assign(url);

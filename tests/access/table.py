@@ -10,6 +10,7 @@ from organizations.roles import Role
 from tests.access.campaigns import PAGES_OF_CAMPAIGNS
 from tests.access.deeds import PAGES_OF_DEEDS
 from tests.access.hazards import PAGES_OF_MAJOR
+from tests.access.inspections import PAGES_OF_INSPECTIONS
 from tests.access.letters import PAGES_OF_LETTERS
 from tests.access.online import PAGES_OF_ONLINE
 from tests.access.page import Page
@@ -470,6 +471,7 @@ PAGES = (
         otherwise=404,
         kwargs=lambda world: {"pk": world.drawn.pk},
     ),
+    *PAGES_OF_INSPECTIONS,
     *PAGES_OF_LETTERS,
     *PAGES_OF_TEAMS,
     *PAGES_OF_ONLINE,

@@ -46,6 +46,7 @@ from tests.factories import (
     WhatIfRunFactory,
     WordLinkFactory,
 )
+from tests.inspections.factories import InspectionFactory
 from tests.letters.factories import (
     LetterFactory,
     LetterRecipientFactory,
@@ -195,6 +196,11 @@ class World:
         """To the enterprise, by the visiting official, in the coming days."""
         official = self.people[Role.VISITING_OFFICIAL]
         return PlannedVisitFactory(enterprise=self.enterprise, unit=self.town, planned_by=official)
+
+    @cached_property
+    def inspection(self):
+        """What the visit was."""
+        return InspectionFactory(visit=self.visit)
 
     @cached_property
     def invitation(self):

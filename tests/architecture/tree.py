@@ -10,6 +10,7 @@ LAYERS = (
     "demo",
     "reports",
     "deeds",
+    "inspections",
     "visits",
     "threads",
     "safety",

@@ -41,7 +41,7 @@ from visits.selectors.sessions import (
     session_questions,
     sessions_listed,
 )
-from visits.selectors.shell import is_pinned, shell_files, shell_version
+from visits.selectors.shell import VISIT, is_pinned, kept_pages, shell_files, shell_version
 from visits.selectors.teams import (
     heads_on,
     period_begins_on,
@@ -66,6 +66,7 @@ from visits.selectors.visits import (
 )
 
 __all__ = [
+    "VISIT",
     "Brief",
     "Share",
     "answers_of",
@@ -94,6 +95,7 @@ __all__ = [
     "heads_of_units",
     "heads_on",
     "is_pinned",
+    "kept_pages",
     "my_enterprises_not_visited",
     "my_recent_visits",
     "paces_told",

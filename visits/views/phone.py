@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET
 
-from core.access import require
+from core.access import has_permission, require
 from visits import selectors
 from visits.forms import blocks_to_keep
 from visits.forms.visit import LOG
@@ -26,7 +26,10 @@ NAVY = "#1d4f9c"
 def phone(request):
     """What stands on this phone: drafts, and visits on their way. The page itself fills in."""
     require(request.user, LOG)
-    return render(request, "visits/phone.html")
+    pages = [
+        page for page in selectors.kept_pages() if has_permission(request.user, page.permission)
+    ]
+    return render(request, "visits/phone.html", {"pages": pages})
 
 
 @require_GET
@@ -75,7 +78,8 @@ def worker(request):
         "version": selectors.shell_version(files),
         "pinned": selectors.is_pinned(),
         "files": files,
-        "pages": [reverse("visits:log"), reverse("visits:phone")],
+        "pages": [reverse(page.url_name) for page in selectors.kept_pages()]
+        + [reverse("visits:phone")],
         "home": reverse("visits:phone"),
         "hello": reverse("visits:phone_hello"),
     }
