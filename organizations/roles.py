@@ -1,6 +1,6 @@
 """The permission table: what each role may do, and how far (domain, section 8).
 
-This page is the whole of it. Code asks for a permission (core.access), never for a role;
+This page and its parts (roles_of_….py) are the whole of it. Code asks for a permission (core.access), never for a role;
 ``docs/permissions.md`` is made from this table.
 """
 
@@ -33,12 +33,8 @@ _INVITES = _grants(Scope.OWN, "visits.invitation_manage")
 _GOES = {**_grants(Scope.DRAWN, "visits.drawn_answer"), **_INVITES}
 """Whoever visits. At a case drawn for them they give that one answer; on its page they read."""
 
-GRANTS: dict[str, Granted] = {
+_OF_CASES_AND_VISITS: dict[str, Granted] = {
     Role.VISITING_OFFICIAL: {
-        **REGISTER_GRANTS[Role.VISITING_OFFICIAL],
-        **DEED_GRANTS[Role.VISITING_OFFICIAL],
-        **HAZARD_GRANTS[Role.VISITING_OFFICIAL],
-        **LETTER_GRANTS[Role.VISITING_OFFICIAL],
         **_grants(
             (Scope.TEAM, Scope.UNIT),
             "visits.visit_log",
@@ -62,9 +58,6 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.HANDLER: {
-        **REGISTER_GRANTS[Role.HANDLER],
-        **DEED_GRANTS[Role.HANDLER],
-        **HAZARD_GRANTS[Role.HANDLER],
         **_grants(
             Scope.ASSIGNED,
             "issues.case_view",
@@ -77,10 +70,6 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.UNIT, "visits.session_view", "visits.session_answer"),
     },
     Role.UNIT_HEAD: {
-        **REGISTER_GRANTS[Role.UNIT_HEAD],
-        **DEED_GRANTS[Role.UNIT_HEAD],
-        **HAZARD_GRANTS[Role.UNIT_HEAD],
-        **LETTER_GRANTS[Role.UNIT_HEAD],
         **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.UNIT, Scope.TEAM),
@@ -128,10 +117,6 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.SUPPORT, "issues.case_support_reply", "issues.case_task_reply"),
     },
     Role.VISIT_OFFICE: {
-        **REGISTER_GRANTS[Role.VISIT_OFFICE],
-        **DEED_GRANTS[Role.VISIT_OFFICE],
-        **HAZARD_GRANTS[Role.VISIT_OFFICE],
-        **LETTER_GRANTS[Role.VISIT_OFFICE],
         **_SEES_EVERYTHING,
         **_grants(Scope.DRAWN, "visits.drawn_answer"),
         **_grants(
@@ -184,10 +169,6 @@ GRANTS: dict[str, Granted] = {
         **_grants(Scope.UNIT, "issues.slip_reply"),
     },
     Role.SAFETY_OFFICER: {
-        **REGISTER_GRANTS[Role.SAFETY_OFFICER],
-        **DEED_GRANTS[Role.SAFETY_OFFICER],
-        **HAZARD_GRANTS[Role.SAFETY_OFFICER],
-        **LETTER_GRANTS[Role.SAFETY_OFFICER],
         **_KEEPS_SEGMENTS,
         **_INVITES,
         **_grants(
@@ -209,10 +190,6 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.DISTRICT_LEADER: {
-        **REGISTER_GRANTS[Role.DISTRICT_LEADER],
-        **DEED_GRANTS[Role.DISTRICT_LEADER],
-        **HAZARD_GRANTS[Role.DISTRICT_LEADER],
-        **LETTER_GRANTS[Role.DISTRICT_LEADER],
         **_KEEPS_SEGMENTS,
         **_grants(
             (Scope.CHARGE, Scope.TEAM),
@@ -255,10 +232,6 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.REPORT_STAFF: {
-        **REGISTER_GRANTS[Role.REPORT_STAFF],
-        **DEED_GRANTS[Role.REPORT_STAFF],
-        **HAZARD_GRANTS[Role.REPORT_STAFF],
-        **LETTER_GRANTS[Role.REPORT_STAFF],
         **_SEES_EVERYTHING,
         **_grants(
             Scope.ALL,
@@ -271,10 +244,6 @@ GRANTS: dict[str, Granted] = {
         ),
     },
     Role.AUDITOR: {
-        **REGISTER_GRANTS[Role.AUDITOR],
-        **DEED_GRANTS[Role.AUDITOR],
-        **HAZARD_GRANTS[Role.AUDITOR],
-        **LETTER_GRANTS[Role.AUDITOR],
         **_SEES_EVERYTHING,
         **_grants(
             Scope.ALL,
@@ -297,4 +266,11 @@ GRANTS: dict[str, Granted] = {
         ),
     },
 }
-"""Role → permission → scopes. A permission that stands nowhere here is held by nobody."""
+
+_PARTS = (REGISTER_GRANTS, DEED_GRANTS, HAZARD_GRANTS, LETTER_GRANTS, _OF_CASES_AND_VISITS)
+
+GRANTS: dict[str, Granted] = {
+    role: {name: scopes for part in _PARTS for name, scopes in part.get(role, {}).items()}
+    for role in Role.values
+}
+"""Role → permission → scopes. A permission that stands in no part is held by nobody."""
