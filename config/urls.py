@@ -18,6 +18,7 @@ urlpatterns = [
     path("visits/", include("visits.urls")),
     path("inspections/", include("inspections.urls")),
     path("deeds/", include("deeds.urls")),
+    path("points/", include("points.urls")),
     path("calendar/", include("calendars.urls")),
     path("notices/", include("notices.urls")),
     path("admin/", admin.site.urls),

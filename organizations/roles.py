@@ -10,6 +10,7 @@ from organizations.granting import grants as _grants
 from organizations.roles_of_deeds import DEED_GRANTS
 from organizations.roles_of_hazards import HAZARD_GRANTS
 from organizations.roles_of_letters import LETTER_GRANTS
+from organizations.roles_of_points import POINTS_GRANTS
 from organizations.roles_of_register import REGISTER_GRANTS
 
 _SEES_EVERYTHING = _grants(
@@ -267,7 +268,14 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
     },
 }
 
-_PARTS = (REGISTER_GRANTS, DEED_GRANTS, HAZARD_GRANTS, LETTER_GRANTS, _OF_CASES_AND_VISITS)
+_PARTS = (
+    REGISTER_GRANTS,
+    DEED_GRANTS,
+    HAZARD_GRANTS,
+    LETTER_GRANTS,
+    POINTS_GRANTS,
+    _OF_CASES_AND_VISITS,
+)
 
 GRANTS: dict[str, Granted] = {
     role: {name: scopes for part in _PARTS for name, scopes in part.get(role, {}).items()}

@@ -8,9 +8,11 @@ from deeds.workflow import DeedState, WishState
 from issues.selectors.story import OTHER_ACTIONS
 from issues.workflow import Kind, Outcome, Tier, all_state_labels, workflow_for
 from letters.models import Receipt
+from points.texts import ACTIONS as POINTS_ACTIONS
 
 ACTIONS = {
     **OTHER_ACTIONS,
+    **POINTS_ACTIONS,
     "read": _("read a file"),
     "key_task_create": _("wrote down a key task"),
     "key_task_change": _("changed a key task"),
@@ -205,6 +207,9 @@ FACTS = {
     "items": _("Items"),
     "failed": _("Not passed"),
     "sheets": _("Sheets"),
+    "points": _("Points"),
+    "cap": _("At most a month"),
+    "upheld": _("Upheld"),
 }
 """The names of what is kept; what is not named here is shown as it is written."""
 

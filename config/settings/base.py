@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "visits",
     "inspections",
     "deeds",
+    "points",
     "reports",
     "demo",
 ]
@@ -186,6 +187,8 @@ NOTICE_ORIGINS = {
 }
 NOTICE_CAPS = {"info": 6, "blue": 6, "orange": 6, "red": 12}  # messages a day, person and channel
 
+POINTS_MONTHS = int(os.environ.get("POINTS_MONTHS", "1"))  # a ranking is announced every so many
+
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 
@@ -237,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
     "what-ifs-resume": {"task": "issues.tasks.what_ifs_resume", "schedule": 60.0},
     "planned-remind": {"task": "visits.tasks.planned_remind", "schedule": 600.0},
     "deeds-remind": {"task": "deeds.tasks.deeds_remind", "schedule": 600.0},
+    "points-book": {"task": "points.tasks.points_book", "schedule": 600.0},
     "plans-resume": {"task": "visits.tasks.plans_resume", "schedule": 60.0},
     "letters-remind": {"task": "letters.tasks.letters_remind", "schedule": 600.0},
     "sendings-resume": {"task": "letters.tasks.sendings_resume", "schedule": 60.0},

@@ -1,14 +1,17 @@
-"""Triggers by which the database itself refuses to change or delete a line of the trail.
+"""Triggers by which the database itself refuses to change or delete a row: of the trail, or others.
 
-Migrations that alter the guarded tables end with ``guard``: SQLite makes such a table anew, and
+Migrations that alter guarded tables end with ``guard``: SQLite makes such a table anew, and
 the triggers go with the old one.
 """
 
-TABLES = {
+Tables = dict[str, str]
+"""Guarded tables, and when a new row of each would take the place of an old one."""
+
+TABLES: Tables = {
     "core_trailentry": "id = NEW.id",
     "core_trailseal": "position = NEW.position OR entry_id = NEW.entry_id",
 }
-"""The guarded tables, and when a new row of each would take the place of an old one."""
+"""Those of the trail."""
 
 _POSTGRES = (
     """CREATE OR REPLACE FUNCTION core_trail_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -38,18 +41,18 @@ _SQLITE_LIFT = tuple(
 )
 
 
-def guard(connection) -> None:
-    """Let the database refuse every change of the trail from here on; doing it twice is harmless."""
-    _run(connection, _POSTGRES if connection.vendor == "postgresql" else _SQLITE)
+def guard(connection, tables: Tables = TABLES) -> None:
+    """Let the database refuse every change of these from here on; doing it twice is harmless."""
+    _run(connection, _POSTGRES if connection.vendor == "postgresql" else _SQLITE, tables)
 
 
-def lift(connection) -> None:
+def lift(connection, tables: Tables = TABLES) -> None:
     """Take the guard away: to undo its migration, and for tests that play the forger."""
-    _run(connection, _POSTGRES_LIFT if connection.vendor == "postgresql" else _SQLITE_LIFT)
+    _run(connection, _POSTGRES_LIFT if connection.vendor == "postgresql" else _SQLITE_LIFT, tables)
 
 
-def _run(connection, statements: tuple[str, ...]) -> None:
+def _run(connection, statements: tuple[str, ...], tables: Tables) -> None:
     with connection.cursor() as cursor:
-        for table, same in TABLES.items():
+        for table, same in tables.items():
             for statement in statements:
                 cursor.execute(statement.format(table=table, same=same))

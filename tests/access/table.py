@@ -17,6 +17,7 @@ from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
 from tests.access.planned import PAGES_OF_PLANNED
 from tests.access.plans import PLAN_PAGES
+from tests.access.points import PAGES_OF_POINTS
 from tests.access.register import REGISTER_PAGES, SEES_ENTERPRISES
 from tests.access.sessions import PAGES_OF_SESSIONS
 from tests.access.teams import PAGES_OF_TEAMS
@@ -56,6 +57,7 @@ PAGES = (
     *PAGES_OF_PEOPLE,
     *PAGES_OF_SESSIONS,
     *PAGES_OF_DEEDS,
+    *PAGES_OF_POINTS,
     *PAGES_OF_PLANNED,
     *PAGES_OF_CAMPAIGNS,
     Page("calendars:year_now", EVERYBODY, opens=302),

@@ -14,6 +14,7 @@ from issues.services.handling import case_accept, case_assign
 from issues.workflow import State
 from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
+from points.models import Appeal, PointsRule
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.deeds.factories import DeedFactory, FulfilmentPhotoFactory, WishFactory
 from tests.factories import (
@@ -53,6 +54,7 @@ from tests.letters.factories import (
     ReceiptFactory,
     ReceiptPhotoFactory,
 )
+from tests.points.factories import EntryFactory
 from tests.safety.factories import SuspensionOrderFactory
 from threads.services import post_add
 from visits.models import CalendarFeed, IndustryDepartment
@@ -190,6 +192,27 @@ class World:
             department=self.bureau,
             asked_at=timezone.now(),
         )
+
+    @cached_property
+    def points_entry(self):
+        """Of the bureau, entered by hand, with a file."""
+        facts = {"cause": "criticised", "source_id": None, "reason": "未按要求报送"}
+        entry = EntryFactory(unit=self.bureau, by=UserFactory(), **facts)
+        entry.files.create(stored=StoredFileFactory())
+        return entry
+
+    @cached_property
+    def points_appeal(self):
+        """Of somebody of the bureau, who is none of ``people``; not decided yet."""
+        return Appeal.objects.create(
+            entry=self.points_entry,
+            reason="已按期报送",
+            made_by=UserFactory(),
+            made_at=timezone.now(),
+        )
+
+    def points_rule(self, cause):
+        return PointsRule.objects.get(cause=cause, until_at__isnull=True)
 
     @cached_property
     def planned(self):

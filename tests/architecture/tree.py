@@ -9,6 +9,7 @@ LAYERS = (
     "config",
     "demo",
     "reports",
+    "points",
     "deeds",
     "inspections",
     "visits",
