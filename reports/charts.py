@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from reports.rates import MAIN
 from reports.selectors.board import Board
 from reports.selectors.figures import Breakdown
+from reports.selectors.panels.panel import STACK, Chart, Line, Panel, Share
 
 
 def charts_of(board: Board) -> dict:
@@ -38,6 +39,40 @@ def ranking_chart(title, breakdown: Breakdown) -> dict:
         "series": _series(breakdown),
         "words": _words(),
     }
+
+
+def panel_chart(panel: Panel) -> dict | None:
+    """The chart of a panel: the chosen columns of its table, number by number."""
+    chart = panel.chart
+    if chart is None:
+        return None
+    return {
+        "type": chart.form,
+        "title": str(panel.title),
+        "unit": str(chart.unit),
+        "names": [str(line.name) for line in panel.lines],
+        "series": [
+            {
+                "key": place,
+                "name": str(name),
+                "points": [_value(panel, chart, line, place) for line in panel.lines],
+            }
+            for place, name in chart.columns.items()
+        ],
+        "choices": {str(name): list(places) for name, places in chart.choices.items()},
+        "words": _words(),
+    }
+
+
+def _value(panel: Panel, chart: Chart, line: Line, place: int) -> dict:
+    """A point: a number, or a rate; of a stack, what the other column leaves."""
+    cell = line.cells[place]
+    if isinstance(cell, Share):
+        return _point(cell.figure)
+    value = cell.value
+    if chart.form == STACK and place == 0:
+        value -= line.cells[1].value
+    return {"value": value}
 
 
 def _series(breakdown: Breakdown) -> list[dict]:

@@ -6,12 +6,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import CampaignMark
-from issues.workflow import Kind
+from issues.models import CampaignMark, Case
+from issues.workflow import Kind, Tier
+from organizations.models import Organization
 from reports.periods import PERIODS, THIS_MONTH, Period, period_called
 from reports.rates import PARTS, RATES
-from reports.selectors.attention import ATTENTION, CLIMBED, LEFT_OUT
+from reports.selectors.dimensions import NONE
+from reports.selectors.known_sets import SETS
 from reports.verified import DRAWN_PARTS
+from safety.workflow import SafetyField
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -73,10 +76,16 @@ class FiguresForm(forms.Form):
     def fields_to_show(self):
         """The fields for the page: with their errors, or holding the period that is shown."""
         shown = self.shown_period()
-        known = {"from": shown.since_on, "to": shown.until_on, "kind": self.shown_kind()}
-        known["campaign"] = self.shown_campaign()
-        form = self if self.errors else FiguresForm(initial=known)
+        facts = self.cleaned_data if self.is_valid() else {}
+        others = [name for name in self.fields if name not in ("period", "from", "to")]
+        known = {"from": shown.since_on, "to": shown.until_on}
+        known |= {name: facts.get(name) for name in others}
+        form = self if self.errors else self.again(known)
         return [form[name] for name in known]
+
+    def again(self, known: dict) -> "FiguresForm":
+        """The form holding what is shown."""
+        return type(self)(initial=known)
 
     def shown_kind(self) -> str:
         return self.cleaned_data.get("kind", "") if self.is_valid() else ""
@@ -85,20 +94,40 @@ class FiguresForm(forms.Form):
         return self.cleaned_data.get("campaign") if self.is_valid() else None
 
 
+class DashboardForm(FiguresForm):
+    """The figures' address, and of which unit; a unit out of the person's reach is none."""
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = forms.ModelChoiceField(
+            label=_("Unit"), queryset=units, required=False, empty_label=_("all units")
+        )
+
+    def again(self, known: dict) -> "DashboardForm":
+        return type(self)(initial=known, units=self.fields["unit"].queryset)
+
+    def shown_unit(self) -> Organization | None:
+        return self.cleaned_data.get("unit") if self.is_valid() else None
+
+
 class FigureCasesForm(FiguresForm):
     """Reads the address of the list behind one figure; wrong in any part, there is no such list."""
 
     rate = forms.ChoiceField(choices=[(rate.key, rate.label) for rate in RATES], required=False)
     part = forms.ChoiceField(choices=[(part, part) for part in PARTS], required=False)
-    attention = forms.ChoiceField(
-        choices=[(key, key) for key in (*ATTENTION, *CLIMBED, LEFT_OUT)], required=False
-    )
+    which = forms.ChoiceField(choices=[(key, key) for key in SETS], required=False)
     unit = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     town = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+    tier = forms.ChoiceField(choices=[(NONE, NONE), *Tier.choices], required=False)
+    category = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+    source = forms.ChoiceField(choices=Case.Source.choices, required=False)
+    mark = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+    state = forms.SlugField(required=False, max_length=12)
+    field = forms.ChoiceField(choices=SafetyField.choices, required=False)
 
     def clean(self):
         facts = super().clean()
-        if not facts.get("attention") and not (facts.get("rate") and facts.get("part")):
+        if not facts.get("which") and not (facts.get("rate") and facts.get("part")):
             raise forms.ValidationError(_("Which figure is meant?"))
         return facts
 

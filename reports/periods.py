@@ -47,6 +47,42 @@ class Period:
             "last": date_format(self.until_on, form),
         }
 
+    def so_far(self, today: date) -> "Period":
+        """Its days up to today; a period that has not begun stays as it is."""
+        return Period(self.since_on, max(min(self.until_on, today), self.since_on))
+
+    def before(self) -> "Period":
+        """As many whole months before it, if it begins with a month; else as many days."""
+        if self.is_whole_months:
+            return self.moved(len(self.months()))
+        days = self.until_on - self.since_on + timedelta(days=1)
+        return Period(self.since_on - days, self.until_on - days)
+
+    def cut_to(self, other: "Period") -> "Period":
+        """No more of its first days than ``other`` has; a period as long as whole stays whole."""
+        days = other.until_on - other.since_on
+        if other.is_whole_months and len(other.months()) == len(self.months()):
+            return self
+        return Period(self.since_on, min(self.since_on + days, self.until_on))
+
+    @property
+    def is_whole_months(self) -> bool:
+        return self.since_on.day == 1 and self.until_on == _last(self.until_on)
+
+    def moved(self, months: int) -> "Period":
+        """The same days so many months earlier; a last of the month stays one."""
+        return Period(_moved(self.since_on, months), _moved(self.until_on, months, to_last=True))
+
+    def weeks(self, today: date, least: int = 12, most: int = 53) -> list["Period"]:
+        """The weeks it touches up to today, Monday to Sunday; at least and at most so many."""
+        last = _monday(max(min(self.until_on, today), self.since_on))
+        touched = (last - _monday(self.since_on)).days // 7 + 1
+        mondays = range(min(max(touched, least), most))
+        return [
+            Period(monday, monday + timedelta(days=6))
+            for monday in (last - timedelta(weeks=back) for back in reversed(mondays))
+        ]
+
     def trend(self, today: date, least: int = 6) -> "Period":
         """Its whole months, but none to come; six of them if it has fewer."""
         last = max(min(self.until_on, today), self.since_on)
@@ -93,6 +129,17 @@ def months_before(day: date, months: int) -> date:
     """The first day of the month so many months before ``day``'s."""
     ordinal = day.year * 12 + day.month - 1 - months
     return date(ordinal // 12, ordinal % 12 + 1, 1)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _moved(day: date, months: int, *, to_last: bool = False) -> date:
+    first = months_before(day, months)
+    if to_last and day == _last(day):
+        return _last(first)
+    return first.replace(day=min(day.day, _last(first).day))
 
 
 def _last(day: date) -> date:

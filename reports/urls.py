@@ -6,6 +6,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.home, name="home"),
     path("figures/", views.figures, name="figures"),
+    path("figures/dashboard/", views.dashboard, name="dashboard"),
     path("figures/cases/", views.figure_cases, name="figure_cases"),
     path("figures/drawn/", views.figure_drawn, name="figure_drawn"),
     path("figures/workbook/", views.figures_export_view, name="figures_export"),

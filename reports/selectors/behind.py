@@ -11,11 +11,12 @@ from core.models import TrailEntry
 from issues.models import Case, CaseRequest
 from issues.workflow import Asked, Kind
 from reports.rates import BASIS, BY_KEY, DENOMINATOR, NUMERATOR
-from reports.selectors.attention import CLIMBED, LEFT_OUT, attention_cases
-from reports.selectors.board import ATTENTION_WORDS
+from reports.selectors.dimensions import narrowed_by, words_of
 from reports.selectors.figures import figure_cases
 from reports.selectors.frames import Frame
-from reports.selectors.units import NOBODY, groups_of_units
+from reports.selectors.known_sets import LEFT_OUT, SETS
+from reports.selectors.sets import CaseSet
+from reports.selectors.units import groups_of_units
 from reports.selectors.verified import drawn_behind
 from reports.verified import ALL_DRAWN, DRAWN, VERIFIED
 from visits.models import Draw, DrawnCase
@@ -33,22 +34,19 @@ class Behind:
 
 
 def behind_figure(frame: Frame, asked: dict) -> Behind:
-    """What the checked address ``asked`` for: a part of a rate, or cases that need attention."""
-    if asked["attention"]:
-        return _attention(frame, asked["attention"])
+    """What the checked address ``asked`` for: a part of a rate, or one of the sets."""
+    if asked["which"]:
+        return _behind_set(frame, SETS[asked["which"]], asked)
     rate, part = BY_KEY[asked["rate"]], asked["part"]
-    cases = figure_cases(frame, rate, part, unit=asked["unit"], town=asked["town"])
+    cases = narrowed_by(figure_cases(frame, rate, part), asked)
     what = rate.counts if part == NUMERATOR else rate.among
     lines = [_sentence(what), _narrowed(frame, asked), str(BASIS)]
     return Behind(_title(rate, part), [line for line in lines if line], cases)
 
 
-def _attention(frame: Frame, key: str) -> Behind:
-    narrowed = [_kind(frame), str(frame.period) if key in (*CLIMBED, LEFT_OUT) else ""]
-    line = " · ".join(filter(None, narrowed))
-    cases = attention_cases(frame, key)
-    is_left_out = key == LEFT_OUT
-    return Behind(str(ATTENTION_WORDS[key]), [line] if line else [], cases, is_left_out)
+def _behind_set(frame: Frame, one: CaseSet, asked: dict) -> Behind:
+    cases = narrowed_by(one.cases(frame), asked)
+    return Behind(str(one.label), [_narrowed(frame, asked)], cases, one is LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,8 @@ def behind_drawn(frame: Frame, asked: dict) -> DrawnBehind:
     if part == DRAWN:
         require(frame.user, Draw.view_permission)
     whats = {NUMERATOR: VERIFIED.counts, DENOMINATOR: VERIFIED.among, DRAWN: ALL_DRAWN}
-    narrowed = [str(frame.period), _kind(frame), _drawn_unit(asked["unit"]), _place(asked["town"])]
+    unit, places = _drawn_unit(asked["unit"]), words_of({"town": asked["town"]})
+    narrowed = [str(frame.period), _kind(frame), unit, *places]
     lines = [_sentence(whats[part]), " · ".join(filter(None, narrowed)), str(BASIS)]
     title = _("what was drawn") if part == DRAWN else _title(VERIFIED, part)
     drawn = drawn_behind(frame, part, unit=asked["unit"], town=asked["town"])
@@ -115,24 +114,9 @@ def _sentence(what) -> str:
 
 
 def _narrowed(frame: Frame, asked: dict) -> str:
-    parts = [str(frame.period), _kind(frame), _unit(asked["unit"]), _place(asked["town"])]
-    return " · ".join(filter(None, parts))
+    return " · ".join(filter(None, [str(frame.period), _kind(frame), *words_of(asked)]))
 
 
 def _kind(frame: Frame) -> str:
     kind = str(Kind(frame.kind).label) if frame.kind else ""
     return " · ".join(filter(None, [kind, str(frame.campaign or "")]))
-
-
-def _unit(unit: int | None) -> str:
-    if unit is None:
-        return ""
-    name = groups_of_units().name_of(unit) if unit != NOBODY else _("waits for a new unit")
-    return _("lead unit: %(name)s") % {"name": name or "?"}
-
-
-def _place(town: int | None) -> str:
-    if town is None:
-        return ""
-    name = groups_of_units().name_of(town) if town != NOBODY else _("no town given")
-    return _("enterprise in: %(name)s") % {"name": name or "?"}

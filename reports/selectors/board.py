@@ -7,26 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from issues.models import Case
 from issues.selectors.lights import Light
 from reports.rates import CLOSURE, FURTHER, MAIN, Figure
-from reports.selectors.attention import (
-    CLIMBED,
-    LEFT_OUT,
-    attention_cases,
-    climbed_counts,
-    most_late,
-)
+from reports.selectors.attention import climbed_counts, most_late
 from reports.selectors.figures import Breakdown, Counts, figures_by_month
 from reports.selectors.frames import Frame
+from reports.selectors.known_sets import ATTENTION, CLIMBED, LEFT_OUT
+from reports.selectors.sets import CaseSet
 from reports.selectors.units import groups_of_units
 from reports.verified import VerifiedFigure
 
-ATTENTION_WORDS = {
-    Light.SUPERVISED: _("Cases on the supervision list now"),
-    Light.LATE: _("Cases late now"),
-    LEFT_OUT: _("Cases left out of the rates: withdrawn, or merged into another"),
-    CLIMBED[0]: _("Cases with a blue slip in the period: reminded"),
-    CLIMBED[1]: _("Cases with an orange slip in the period: to the district leader"),
-    CLIMBED[2]: _("Cases with a red slip in the period: to the principal leaders"),
-}
 GROUP_WORDS = {
     "department": _("By department"),
     "town": _("By town, street or park"),
@@ -94,9 +82,24 @@ class Board:
 
 
 def figures_board(frame: Frame) -> Board:
-    groups = groups_of_units()
     counts = Counts(frame)
     totals = counts.total()
+    return Board(
+        main=totals[: len(MAIN)],
+        further=totals[-len(FURTHER) :],
+        verified=counts.verified(),
+        months=figures_by_month(frame),
+        sections=sections_of(counts),
+        now_tallies=[tally_of(frame, one) for one in ATTENTION],
+        climbed=climbed_tallies(frame),
+        excluded=tally_of(frame, LEFT_OUT),
+        worst=most_late(frame, Light.SUPERVISED) or most_late(frame, Light.LATE),
+    )
+
+
+def sections_of(counts: Counts) -> list[Section]:
+    """The peer groups and then the territories, those in which there is anything."""
+    groups = groups_of_units()
     sections = [
         Section(key, GROUP_WORDS[key], breakdown)
         for key, breakdown in counts.by_unit(groups).items()
@@ -104,22 +107,13 @@ def figures_board(frame: Frame) -> Board:
     territory = counts.by_territory(groups)
     if territory:
         sections.append(Section(TERRITORY, _("By where the enterprise lies"), territory))
-    return Board(
-        main=totals[: len(MAIN)],
-        further=totals[-len(FURTHER) :],
-        verified=counts.verified(),
-        months=figures_by_month(frame),
-        sections=sections,
-        now_tallies=[_tally(key, _count(frame, key)) for key in (Light.SUPERVISED, Light.LATE)],
-        climbed=[_tally(key, number) for key, number in climbed_counts(frame).items()],
-        excluded=_tally(LEFT_OUT, _count(frame, LEFT_OUT)),
-        worst=most_late(frame, Light.SUPERVISED) or most_late(frame, Light.LATE),
-    )
+    return sections
 
 
-def _count(frame: Frame, key: str) -> int:
-    return attention_cases(frame, key).count()
+def tally_of(frame: Frame, one: CaseSet) -> Tally:
+    return Tally(one.key, one.label, one.cases(frame).count())
 
 
-def _tally(key: str, number: int) -> Tally:
-    return Tally(str(key), ATTENTION_WORDS[key], number)
+def climbed_tallies(frame: Frame) -> list[Tally]:
+    counts = climbed_counts(frame)
+    return [Tally(one.key, one.label, counts[one.key]) for one in CLIMBED]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from issues.models import Case
 from reports.periods import month_in_words, period_of_month
 from reports.rates import CLOSURE, MAIN, PARTS, RATES, Figure, Rate
 from reports.selectors.frames import Frame, cases_counted
-from reports.selectors.units import NOBODY, Groups, groups_of_units
+from reports.selectors.units import NOBODY, Groups
 from reports.selectors.verified import DrawnCounts
 from reports.verified import NOTHING_DRAWN, VerifiedFigure
 
@@ -48,8 +48,8 @@ class Breakdown:
 
 
 def figures_total(frame: Frame, rates: tuple[Rate, ...] = RATES) -> list[Figure]:
-    counts = cases_counted(frame).aggregate(**_counts(rates, frame.now))
-    return _figures(rates, counts)
+    counts = cases_counted(frame).aggregate(**rate_counts(rates, frame.now))
+    return figures_of(rates, counts)
 
 
 class Counts:
@@ -58,10 +58,10 @@ class Counts:
     def __init__(self, frame: Frame):
         self._drawn = DrawnCounts(frame)
         rows = cases_counted(frame).values("lead_unit", "town")
-        self._rows = list(rows.annotate(**_counts(RATES, frame.now)))
+        self._rows = list(rows.annotate(**rate_counts(RATES, frame.now)))
 
     def total(self) -> list[Figure]:
-        return _figures(RATES, self._by(lambda _row: None).get(None, {}))
+        return figures_of(RATES, self._by(lambda _row: None).get(None, {}))
 
     def verified(self) -> VerifiedFigure:
         return self._drawn.total()
@@ -71,7 +71,7 @@ class Counts:
         found = {group: Breakdown() for group in groups.NAMES}
         for top, counts, drawn in self._beside(lambda row: groups.top_of(row["lead_unit"])):
             name = groups.name_of(top) or _("waits for a new unit")
-            row = Row(name, {"unit": top}, _figures(MAIN, counts), drawn)
+            row = Row(name, {"unit": top}, figures_of(MAIN, counts), drawn)
             _place(found[groups.group_of(top)], row)
         return {group: _ranked(breakdown) for group, breakdown in found.items() if breakdown}
 
@@ -83,7 +83,7 @@ class Counts:
         )
         for town, counts, drawn in towns:
             name = groups.name_of(town) or _("no town given")
-            _place(found, Row(name, {"town": town}, _figures(MAIN, counts), drawn))
+            _place(found, Row(name, {"town": town}, figures_of(MAIN, counts), drawn))
         return _ranked(found)
 
     def _beside(self, key: Callable, key_of_drawn: Callable | None = None):
@@ -107,13 +107,13 @@ def figures_by_month(frame: Frame) -> Breakdown:
     drawn = DrawnCounts(whole).by(lambda row: row["case__dispatched_month"])
     rows = cases_counted(whole).values("dispatched_month")
     counted = {
-        row.pop("dispatched_month"): row for row in rows.annotate(**_counts(MAIN, frame.now))
+        row.pop("dispatched_month"): row for row in rows.annotate(**rate_counts(MAIN, frame.now))
     }
     rows = [
         Row(
             month_in_words(month),
             period_of_month(month).address,
-            _figures(MAIN, counted.get(month, {})),
+            figures_of(MAIN, counted.get(month, {})),
             drawn.get(month, NOTHING_DRAWN),
         )
         for month in trend.months()
@@ -122,23 +122,12 @@ def figures_by_month(frame: Frame) -> Breakdown:
     return Breakdown(rows[first:])
 
 
-def figure_cases(
-    frame: Frame, rate: Rate, part: str, *, unit: int | None = None, town: int | None = None
-) -> QuerySet[Case]:
-    """Exactly the cases that this part of the rate counts, for a unit or a territory if given.
-
-    Unit ``NOBODY`` stands for the cases nobody leads at the moment, the town for those without.
-    """
-    cases = cases_counted(frame).filter(rate.condition(part, frame.now))
-    if unit is not None:
-        led = Q(lead_unit__in=groups_of_units().members_of(unit))
-        cases = cases.filter(Q(lead_unit__isnull=True) if unit == NOBODY else led)
-    if town is not None:
-        cases = cases.filter(Q(town__isnull=True) if town == NOBODY else Q(town=town))
-    return cases
+def figure_cases(frame: Frame, rate: Rate, part: str) -> QuerySet[Case]:
+    """Exactly the cases that this part of the rate counts."""
+    return cases_counted(frame).filter(rate.condition(part, frame.now))
 
 
-def _counts(rates: tuple[Rate, ...], now: datetime) -> dict[str, Count]:
+def rate_counts(rates: tuple[Rate, ...], now: datetime) -> dict[str, Count]:
     return {
         f"{rate.key}_{part}": Count("pk", filter=rate.condition(part, now))
         for rate in rates
@@ -146,7 +135,7 @@ def _counts(rates: tuple[Rate, ...], now: datetime) -> dict[str, Count]:
     }
 
 
-def _figures(rates: tuple[Rate, ...], counts: dict) -> list[Figure]:
+def figures_of(rates: tuple[Rate, ...], counts: dict) -> list[Figure]:
     return [
         Figure(rate, *(counts.get(f"{rate.key}_{part}", 0) for part in PARTS)) for rate in rates
     ]

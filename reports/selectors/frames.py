@@ -2,31 +2,52 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
 from core.access import condition_for
 from issues.models import CampaignMark, Case
+from organizations.models import Organization
+from reports.access import FIGURES
 from reports.periods import Period
+from reports.selectors.units import groups_of_units
 
-PERMISSION = "reports.figures_view"
+PERMISSION = FIGURES
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What figures are about: whose view, which days, which kind of case or campaign, as of when."""
+    """What figures are about: whose view, which days, kind, campaign or unit, as of when."""
 
     user: object
     period: Period
     now: datetime
     kind: str = ""
     campaign: CampaignMark | None = None
+    unit: Organization | None = None
+    """A department or town: what it leads, itself or by a unit below it."""
 
     @property
     def narrowed(self) -> dict[str, str]:
         """Which cases of the period; empty for all of them."""
-        asked = {"kind": self.kind, "campaign": str(self.campaign.pk) if self.campaign else ""}
+        asked = {
+            "kind": self.kind,
+            "campaign": str(self.campaign.pk) if self.campaign else "",
+            "unit": str(self.unit.pk) if self.unit else "",
+        }
         return {name: value for name, value in asked.items() if value}
+
+    @property
+    def condition(self) -> Q:
+        """The same as a condition on a case."""
+        asked = Q(**{name: value for name, value in self.narrowed.items() if name != "unit"})
+        return asked & Q(lead_unit__in=self.units) if self.unit else asked
+
+    @cached_property
+    def units(self) -> list[int]:
+        """The units of ``unit``: itself and those below that count with it."""
+        return groups_of_units().members_of(self.unit.pk)
 
     @property
     def address(self) -> dict[str, str]:
@@ -37,12 +58,12 @@ class Frame:
     def list_filter(self) -> dict[str, str]:
         """The same cases in the words of the lists' filter."""
         days = {"dispatched_after": self.period.since_on, "dispatched_before": self.period.until_on}
-        return {**days, **self.narrowed}
+        return {**days, **{k: v for k, v in self.narrowed.items() if k != "unit"}}
 
 
 def cases_in_view(frame: Frame) -> QuerySet[Case]:
-    """The cases of the frame's kind and campaign whose figures its person may see, of any day."""
-    return Case.objects.allowing(frame.user, PERMISSION).order_by().filter(**frame.narrowed)
+    """The cases of the frame's kind, campaign and unit whose figures its person may see, of any day."""
+    return Case.objects.allowing(frame.user, PERMISSION).order_by().filter(frame.condition)
 
 
 def sees_all(user) -> bool:

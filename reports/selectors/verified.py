@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,8 +15,9 @@ from visits.models import DrawnCase
 
 def drawn_counted(frame: Frame) -> QuerySet[DrawnCase]:
     """The drawn closings of the frame's cases, those of its period that this person may see."""
-    cases = cases_counted(frame).values("pk")
-    return DrawnCase.objects.filter(case__in=cases).order_by()
+    cases = cases_counted(replace(frame, unit=None)).values("pk")
+    drawn = DrawnCase.objects.filter(case__in=cases).order_by()
+    return drawn.filter(lead_unit__in=frame.units) if frame.unit else drawn
 
 
 class DrawnCounts:

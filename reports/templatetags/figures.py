@@ -72,8 +72,8 @@ def interval(figure: VerifiedFigure) -> str:
 
 
 @register.simple_tag
-def attention_address(frame: Frame, key: str) -> str:
-    return f"{reverse('reports:figure_cases')}?{urlencode({'attention': key, **frame.address})}"
+def set_address(frame: Frame, key: str) -> str:
+    return f"{reverse('reports:figure_cases')}?{urlencode({'which': key, **frame.address})}"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,3 +1,4 @@
+from reports.views.dashboard import dashboard
 from reports.views.exports import lists_export_view
 from reports.views.figures import figure_cases, figure_drawn, figures, figures_export_view
 from reports.views.home import home
@@ -10,6 +11,7 @@ from reports.views.trail import (
 )
 
 __all__ = [
+    "dashboard",
     "figure_cases",
     "figure_drawn",
     "figures",

@@ -1,65 +1,17 @@
 /**
  * <div data-chart="id"> draws the data in the JSON script of that id; the table beside it says the
  * same. Bars start at zero, every value is written out, lines differ by stroke and mark as well.
+ * <button data-chart-png="id"> hands the chart out as a picture.
  */
+
+import { FEW, MARKS, STROKES, hues, ink, nameAxis, percentAxis, said, shared, surface, textStyle } from "./chart_base.js";
+import { PANELS, height } from "./chart_panels.js";
 
 const DEFAULT_SERIES = "on_time";
 const ROW = 27;
 const PRINTED_WIDTH = 690;
-const STROKES = ["solid", "dashed", "dotted"];
-const MARKS = ["circle", "rect", "triangle"];
-const tokens = getComputedStyle(document.documentElement);
+const PICTURE = { width: 1000, height: 520 };
 const charts = [];
-
-function token(name) {
-  return tokens.getPropertyValue(name).trim();
-}
-
-const ink = token("--ink");
-const soft = token("--ink-soft");
-const line = token("--line-soft");
-const font = token("--font");
-const hues = [token("--accent"), token("--light-green"), token("--light-orange")];
-const FEW = { color: token("--accent-soft"), borderColor: hues[0], borderType: "dashed" };
-const textStyle = { color: ink, fontFamily: font, fontSize: 12 };
-
-function percentAxis(words, extra) {
-  return {
-    type: "value",
-    min: 0,
-    max: 100,
-    name: words.percent,
-    nameTextStyle: { color: soft },
-    axisLabel: { color: soft },
-    splitLine: { lineStyle: { color: line } },
-    ...extra,
-  };
-}
-
-function nameAxis(names, extra) {
-  return {
-    type: "category",
-    data: names,
-    axisLabel: { color: ink, fontFamily: font },
-    axisLine: { lineStyle: { color: soft } },
-    axisTick: { show: false },
-    ...extra,
-  };
-}
-
-function said(point, words) {
-  if (point.value === null) return words.none;
-  return `${point.value}% (${point.of})${point.small ? ` ${words.small}` : ""}`;
-}
-
-function shared(data) {
-  return {
-    animation: false,
-    textStyle,
-    aria: { enabled: true, label: { description: data.title } },
-    tooltip: { renderMode: "richText", confine: true },
-  };
-}
 
 function trend(data) {
   return {
@@ -121,21 +73,44 @@ function ranking(data, key) {
   };
 }
 
+const OPTIONS = { trend, ranking, ...PANELS };
+
 function draw(place) {
   const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   if (data.type === "ranking") place.style.height = `${data.names.length * ROW + 48}px`;
+  if (data.type in PANELS) place.style.height = height(data);
   const chart = window.echarts.init(place, null, { renderer: "canvas", devicePixelRatio: Math.max(2, window.devicePixelRatio) });
-  const show = (key) => chart.setOption(data.type === "trend" ? trend(data) : ranking(data, key), true);
-  show(DEFAULT_SERIES);
+  let shown = data.choices ? Object.keys(data.choices)[0] : DEFAULT_SERIES;
+  const show = () => chart.setOption(OPTIONS[data.type](data, shown), true);
+  show();
   charts.push(chart);
   for (const choice of document.querySelectorAll(`[data-chart-choice="${place.dataset.chart}"]`)) {
     choice.addEventListener("click", (event) => {
       const button = event.target.closest("[data-series]");
       if (!button) return;
       for (const one of choice.children) one.setAttribute("aria-pressed", String(one === button));
-      show(button.dataset.series);
+      shown = button.dataset.series;
+      show();
     });
   }
+  for (const button of document.querySelectorAll(`[data-chart-png="${place.dataset.chart}"]`)) {
+    button.addEventListener("click", () => handOut(OPTIONS[data.type](data, shown), data, shown));
+  }
+}
+
+/** The chart once more, with its title and of one size whatever the window, as a file. */
+function handOut(option, data, shown) {
+  const place = document.createElement("div");
+  const chart = window.echarts.init(place, null, { renderer: "canvas", devicePixelRatio: 2, ...PICTURE });
+  const title = data.choices && shown in data.choices ? `${data.title}:${shown}` : data.title;
+  const grid = { ...option.grid, top: (option.grid.top || 0) + 40 };
+  const legend = option.legend && { ...option.legend, top: 40 };
+  chart.setOption({ ...option, grid, legend, title: { text: title, left: 8, top: 4, textStyle: { ...textStyle, fontSize: 16 } } });
+  const link = document.createElement("a");
+  link.href = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: surface });
+  link.download = `${title}.png`;
+  link.click();
+  chart.dispose();
 }
 
 document.querySelectorAll("[data-chart]").forEach(draw);

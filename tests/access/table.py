@@ -401,6 +401,7 @@ PAGES = (
     ),
     Page("reports:home", EVERYBODY),
     Page("reports:figures", SEES_FIGURES),
+    Page("reports:dashboard", SEES_FIGURES),
     Page("reports:search", SEES_CASES, query=lambda world: {"q": "招工"}),
     Page("reports:lists_export", TAKES_LISTS),
     Page(

@@ -12,9 +12,9 @@ from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.requests import case_ask_withdrawal, case_decide_request
 from issues.workflow import Asked, State
 from reports.periods import Period
-from reports.selectors.attention import LEFT_OUT, attention_cases
 from reports.selectors.figures import figures_total
 from reports.selectors.frames import Frame
+from reports.selectors.known_sets import LEFT_OUT
 from tests.factories import CaseFactory
 from tests.issues.conftest import district as district
 
@@ -44,7 +44,7 @@ def test_withdrawn_and_merged_cases_are_in_no_rate(frame):
         dispatched(State.MERGED, closed_at=timezone.now(), merged_into=kept),
     ]
     assert {figure.denominator for figure in figures_total(frame)} <= {0, 1}
-    assert set(attention_cases(frame, LEFT_OUT)) == set(gone)
+    assert set(LEFT_OUT.cases(frame)) == set(gone)
     assert Case.objects.count() == 3
 
 
@@ -54,7 +54,7 @@ def test_how_many_are_left_out_stands_beside_the_rates_and_opens_their_list(fram
     client = signed_in(frame.user)
     page = client.get("/figures/", frame.address)
     assert page.context["board"].excluded.number == 1
-    behind = client.get("/figures/cases/", {**frame.address, "attention": LEFT_OUT})
+    behind = client.get("/figures/cases/", {**frame.address, "which": LEFT_OUT.key})
     assert behind.context["page"].rows == [gone]
 
 
@@ -66,7 +66,7 @@ def test_the_list_says_of_each_why_it_is_left_out_and_who_decided(district, fram
     case_ask_withdrawal(actor=district.officer, case=case, reason="与另一件重复登记")
     case_decide_request(actor=district.leader, case=case, kind=Asked.WITHDRAWAL, approve=True)
     frame = replace(frame, now=timezone.now())
-    page = signed_in(frame.user).get("/figures/cases/", {**frame.address, "attention": LEFT_OUT})
+    page = signed_in(frame.user).get("/figures/cases/", {**frame.address, "which": LEFT_OUT.key})
     assert page.context["page"].rows == [case]
     assert page.context["page"].rows[0].left_out == ["与另一件重复登记", "decided by leader"]
     assert "与另一件重复登记" in page.content.decode()

@@ -136,7 +136,7 @@ def test_the_figures_of_a_campaign_count_its_cases_only(cases, viewer, signed_in
         {"rate": "nonsense", "part": "numerator"},
         {"rate": "closure", "part": "numerator", "unit": "x"},
         {"rate": "closure", "part": "numerator", "unit": str(2**70)},
-        {"attention": "closed"},
+        {"which": "nonsense"},
         {"rate": "closure", "part": "numerator", "from": "2026-02-30"},
     ],
     ids=str,

@@ -1,0 +1,39 @@
+"""Sets of cases by name: a number on a page and the list it opens are the same set."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from issues.models import Case
+from issues.selectors.lights import cases_with_light
+from reports.selectors.frames import Frame, cases_counted, cases_in_view
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSet:
+    """Some of the cases of a frame. ``of_period``: of those dispatched in its period."""
+
+    key: str
+    label: object
+    condition: Callable[[Frame], Q] = lambda _frame: Q()
+    of_period: bool = False
+    light: str = ""
+
+    def cases(self, frame: Frame) -> QuerySet[Case]:
+        cases = self.among(frame).filter(self.condition(frame))
+        return cases_with_light(cases, self.light, frame.now) if self.light else cases
+
+    def among(self, frame: Frame) -> QuerySet[Case]:
+        return cases_counted(frame) if self.of_period else cases_in_view(frame)
+
+
+def sets_counted(frame: Frame, sets: Iterable[CaseSet], *by: str) -> list[dict]:
+    """How many are in each set, by its key, for each value of the columns ``by``: one statement.
+
+    The sets must be of one mind about the period, and none by its light.
+    """
+    sets = list(sets)
+    counts = {one.key: Count("pk", filter=one.condition(frame)) for one in sets}
+    rows = sets[0].among(frame)
+    return list(rows.values(*by).annotate(**counts)) if by else [rows.aggregate(**counts)]

@@ -1,0 +1,44 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from core.access import has_permission, require
+from reports.access import FIGURES, units_open_to
+from reports.charts import panel_chart
+from reports.forms import DashboardForm
+from reports.periods import PERIODS
+from reports.rates import BASIS, SMALL
+from reports.selectors.dashboard import dashboard_of
+from reports.selectors.frames import Frame
+from reports.verified import HIGH_CLOSURE, LOW_VERIFIED
+from visits.models import Draw
+
+
+def dashboard(request):
+    """The district, or one unit, on one page: today, the trend, the process, by what it differs."""
+    require(request.user, FIGURES)
+    form = DashboardForm(request.GET, units=units_open_to(request.user))
+    frame = dashboard_frame(request, form)
+    board = dashboard_of(frame)
+    context = {
+        "form_fields": form.fields_to_show(),
+        "chosen": form.chosen,
+        "frame": frame,
+        "periods": PERIODS,
+        "board": board,
+        "panels": [(panel, panel_chart(panel)) for panel in board.panels],
+        "basis": BASIS,
+        "small": SMALL,
+        "high_closure": HIGH_CLOSURE,
+        "low_verified": LOW_VERIFIED,
+        "may_see_draws": has_permission(request.user, Draw.view_permission),
+    }
+    return render(request, "reports/dashboard.html", context)
+
+
+def dashboard_frame(request, form: DashboardForm) -> Frame:
+    """Raises Http404 for a unit whose figures this person may not open."""
+    if "unit" in form.errors:
+        raise Http404
+    asked = form.shown_kind(), form.shown_campaign(), form.shown_unit()
+    return Frame(request.user, form.shown_period(), timezone.now(), *asked)
