@@ -13,6 +13,7 @@ urlpatterns = [
     path("public/", include("letters.urls_public")),
     path("public/", include("issues.urls_public")),
     path("public/", include("visits.urls_public")),
+    path("public/", include("inspections.urls_public")),
     path("hazards/", include("safety.urls")),
     path("threads/", include("threads.urls")),
     path("visits/", include("visits.urls")),

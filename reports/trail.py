@@ -64,6 +64,8 @@ ACTIONS = {
     "check_list_discard": _("threw the draft of a check-list away"),
     "inspection_plan": _("planned an inspection"),
     "inspection_record": _("recorded an inspection"),
+    "report_link": _("made a link to the report of an inspection"),
+    "report_sign": _("signed the report of an inspection"),
     "team_add": _("made a visit team"),
     "team_change": _("changed a visit team"),
     "team_hand_over": _("handed over a seat of a team"),

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from core.fields import matching
 from enterprises.models import Enterprise
-from inspections.models import InspectedList, Inspection, Judgement, JudgementPhoto
+from inspections.models import InspectedList, Inspection, Judgement, JudgementPhoto, ReportLink
 from inspections.workflow import Result
 from issues.models import Case
 from visits.models import VisitPhoto
@@ -99,3 +99,15 @@ def cases_visible(*, user, inspection: Inspection) -> set[int]:
     """The keys of the inspection's hazards that the person may open."""
     cases = Case.objects.visible_to(user).filter(finding__visit=inspection.visit_id)
     return set(cases.values_list("pk", flat=True))
+
+
+def report_link_by_token(token: str) -> ReportLink | None:
+    """The link with what its page needs, or None for a wrong token."""
+    links = ReportLink.objects.by_token(token).select_related(
+        "inspection__visit__enterprise", "inspection__visit__unit", "inspection__signature"
+    )
+    return links.first()
+
+
+def link_in_force(inspection: Inspection) -> ReportLink | None:
+    return inspection.links.filter(superseded_at__isnull=True).first()

@@ -2,12 +2,14 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission, is_allowed
-from inspections.models import CheckList, Inspection
+from inspections.models import CheckList, Inspection, InspectionPlan
 from inspections.selectors.inspections import inspections_of_enterprise
 from inspections.workflow import INSPECT
+from visits.workflow import PlannedState
 
 register = template.Library()
 SHOWN = 5
@@ -50,3 +52,17 @@ def visit_inspection(context, visit):
     """On the page of a visit: by which lists was inspected."""
     user = context["request"].user
     return {"inspection": Inspection.objects.visible_to(user).filter(visit=visit).first()}
+
+
+@register.inclusion_tag("inspections/planned_inspection.html", takes_context=True)
+def planned_inspection(context, planned):
+    """On the page of a planned visit: by which lists is to be inspected, and the way to do it."""
+    user = context["request"].user
+    plan = InspectionPlan.objects.filter(planned=planned).prefetch_related("lists").first()
+    has_come = planned.planned_on <= timezone.localdate()
+    may_do = has_come and planned.state == PlannedState.PLANNED and context["goes"]
+    return {
+        "planned": planned,
+        "plan": plan,
+        "may_do": may_do and is_allowed(user, INSPECT, planned.enterprise),
+    }

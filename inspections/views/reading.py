@@ -1,8 +1,10 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from core.access import has_permission, is_allowed, require
+from core.addresses import public_address
 from core.answers import file_answer
 from core.models import StoredFile
 from core.paging import KeysetPage, capped_count
@@ -59,13 +61,23 @@ def inspection_detail(request, number: str):
             _file(inspection, one.stored)
             for one in (signature.photos.select_related("stored") if signature else ())
         ],
-        "link": inspection.links.filter(superseded_at__isnull=True).first(),
+        **_link_told(request, inspection),
         "sees_visit": type(inspection.visit)
         .objects.visible_to(request.user)
         .filter(pk=inspection.visit_id)
         .exists(),
     }
     return render(request, "inspections/detail.html", context)
+
+
+def _link_told(request, inspection: Inspection) -> dict:
+    link = selectors.link_in_force(inspection)
+    address = public_address(request, link.path) if link and link.token else ""
+    return {
+        "link": link,
+        "link_address": address,
+        "link_state": link.state_at(timezone.now()) if link else "",
+    }
 
 
 def _photos(judgement) -> list:

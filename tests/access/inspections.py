@@ -20,6 +20,7 @@ SEES_THE_INSPECTION = {
     R.REPORT_STAFF,
     R.AUDITOR,
 }
+HANDS_OVER = {R.VISITING_OFFICIAL, R.VISIT_OFFICE, R.SAFETY_OFFICER}
 
 
 def _version(world):
@@ -41,9 +42,56 @@ PAGES_OF_INSPECTIONS = (
         situation="with nothing filled in",
     ),
     Page("inspections:burden", INSPECTS),
+    Page("inspections:plan", INSPECTS),
     Page("inspections:list_list", SEES_LISTS),
     Page("inspections:list_detail", SEES_LISTS, otherwise=404, kwargs=_version),
     Page("inspections:detail", SEES_THE_INSPECTION, otherwise=404, kwargs=_inspection),
+    Page("inspections:report_pdf", SEES_THE_INSPECTION, otherwise=404, kwargs=_inspection),
+    Page(
+        "inspections:report_record",
+        HANDS_OVER,
+        otherwise=404,
+        refused=SEES_THE_INSPECTION - HANDS_OVER,
+        kwargs=_inspection,
+    ),
+    Page(
+        "inspections:link_make",
+        HANDS_OVER,
+        opens=302,
+        otherwise=404,
+        refused=SEES_THE_INSPECTION - HANDS_OVER,
+        method="post",
+        kwargs=_inspection,
+    ),
+    *(
+        Page(
+            f"inspections_public:{name}",
+            EVERYBODY,
+            public=True,
+            kwargs=lambda world: {"token": world.report_link.token},
+        )
+        for name in ("report", "report_pdf")
+    ),
+    Page(
+        "inspections_public:report",
+        frozenset(),
+        method="post",
+        situation="by somebody who is logged in",
+        public=True,
+        kwargs=lambda world: {"token": world.report_link.token},
+        query=lambda world: {"signer_name": "张厂长", "has_read": "on"},
+    ),
+    *(
+        Page(
+            f"inspections_public:{name}",
+            frozenset(),
+            otherwise=404,
+            situation="with a wrong token",
+            public=True,
+            kwargs=lambda world: {"token": "wrong"},
+        )
+        for name in ("report", "report_pdf")
+    ),
     Page(
         "inspections:photo",
         SEES_THE_INSPECTION,

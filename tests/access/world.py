@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from core.models import TrailCheck
+from inspections.services.reports import report_link_make
 from issues.models import Case, CaseRequest, DispatchRule, KeyTask, MilestoneFile
 from issues.services.cases import attachment_add, case_register
 from issues.services.dispatch import case_dispatch_on_the_spot
@@ -224,6 +225,12 @@ class World:
     def inspection(self):
         """What the visit was."""
         return InspectionFactory(visit=self.visit)
+
+    @cached_property
+    def report_link(self):
+        """To the report of the inspection; not used yet."""
+        official = self.people[Role.VISITING_OFFICIAL]
+        return report_link_make(actor=official, inspection=self.inspection)
 
     @cached_property
     def invitation(self):

@@ -12,7 +12,7 @@ from core.limits import Limit
 from enterprises.models import Enterprise, EnterpriseCode
 from enterprises.selectors import code_by_token
 from visits.access import PLAN
-from visits.models import PlannedVisit
+from visits.models import PlannedVisit, Visit
 from visits.models.planned import going
 from visits.selectors.arrivals import arrival_of
 from visits.services.arrivals import planned_check_in, unplanned_start
@@ -70,7 +70,10 @@ def _checked_in(request, enterprise: Enterprise) -> PlannedVisit:
 
 
 def _told(request, planned: PlannedVisit):
+    """On to the page of the visit; an inspection is begun from its plan, which names its lists."""
     messages.success(request, _("Checked in. Log the visit when it is over, or now."))
+    if planned.purpose == Visit.Purpose.INSPECTION:
+        return redirect("visits:planned_detail", planned.pk)
     return redirect(f"{reverse('visits:log')}?planned={planned.pk}")
 
 
