@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from reports.rates import MAIN
 from reports.selectors.board import Board
 from reports.selectors.figures import Breakdown
-from reports.selectors.panels.panel import STACK, Chart, Line, Panel, Share
+from reports.selectors.panels.panel import STACK, Chart, Line, Panel, Part, Share
 
 
 def charts_of(board: Board) -> dict:
@@ -69,6 +69,8 @@ def _value(panel: Panel, chart: Chart, line: Line, place: int) -> dict:
     cell = line.cells[place]
     if isinstance(cell, Share):
         return _point(cell.figure)
+    if isinstance(cell, Part):
+        return {"value": cell.percent}
     value = cell.value
     if chart.form == STACK and place == 0:
         value -= line.cells[1].value

@@ -13,6 +13,7 @@ from reports.periods import PERIODS, THIS_MONTH, Period, period_called
 from reports.rates import PARTS, RATES
 from reports.selectors.dimensions import NONE
 from reports.selectors.known_sets import SETS
+from reports.selectors.panels.standing import NOT_VISITED, VISITED
 from reports.verified import DRAWN_PARTS
 from safety.workflow import SafetyField
 
@@ -130,6 +131,15 @@ class FigureCasesForm(FiguresForm):
         if not facts.get("which") and not (facts.get("rate") and facts.get("part")):
             raise forms.ValidationError(_("Which figure is meant?"))
         return facts
+
+
+class FigureEnterprisesForm(DashboardForm):
+    """Reads the address of the enterprises behind the coverage of visits."""
+
+    visited = forms.ChoiceField(
+        choices=[(VISITED, _("visited")), (NOT_VISITED, _("not visited"))], required=False
+    )
+    town = forms.IntegerField(required=False, min_value=0, max_value=2**62)
 
 
 class FigureDrawnForm(FiguresForm):

@@ -11,7 +11,7 @@ from math import sqrt
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reports.rates import ENDED_OTHERWISE, NUMERATOR, PARTS, Figure, Rate
+from reports.rates import ENDED_OTHERWISE, NUMERATOR, PARTS, SMALL, Figure, Rate
 from visits.models import DrawnCase
 
 DRAWN = "drawn"
@@ -93,6 +93,14 @@ class VerifiedFigure(Figure):
             and self.percent is not None
             and closure.percent >= HIGH_CLOSURE
             and self.percent < LOW_VERIFIED
+        )
+
+    def is_too_few_for(self, closure: Figure) -> bool:
+        """Whether a high closure rate stands beside it and too few second visits to bear it out."""
+        return (
+            closure.percent is not None
+            and closure.percent >= HIGH_CLOSURE
+            and self.denominator < SMALL
         )
 
     @property

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from core.access import require
 from core.models import TrailEntry
+from enterprises.models import Enterprise
 from issues.models import Case, CaseRequest
 from issues.workflow import Asked, Kind
 from reports.rates import BASIS, BY_KEY, DENOMINATOR, NUMERATOR
@@ -15,11 +16,12 @@ from reports.selectors.dimensions import narrowed_by, words_of
 from reports.selectors.figures import figure_cases
 from reports.selectors.frames import Frame
 from reports.selectors.known_sets import LEFT_OUT, SETS
+from reports.selectors.panels.standing import NOT_VISITED, VISITED, been_there, enterprises_in
 from reports.selectors.sets import CaseSet
 from reports.selectors.units import groups_of_units
 from reports.selectors.verified import drawn_behind
 from reports.verified import ALL_DRAWN, DRAWN, VERIFIED
-from visits.models import Draw, DrawnCase
+from visits.models import Draw, DrawnCase, Visit
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,32 @@ def behind_drawn(frame: Frame, asked: dict) -> DrawnBehind:
     title = _("what was drawn") if part == DRAWN else _title(VERIFIED, part)
     drawn = drawn_behind(frame, part, unit=asked["unit"], town=asked["town"])
     return DrawnBehind(title, lines, drawn)
+
+
+@dataclass(frozen=True)
+class EnterprisesBehind:
+    """The enterprises of a number, as ``Behind``; each with ``last_visited_at``."""
+
+    title: str
+    lines: list[str]
+    enterprises: QuerySet[Enterprise]
+
+
+def behind_enterprises(frame: Frame, asked: dict) -> EnterprisesBehind:
+    """All that the coverage is taken of, those visited in the period, or those not visited."""
+    found, titles = enterprises_in(frame), {VISITED: _("enterprises visited")}
+    titles[NOT_VISITED] = _("enterprises not visited")
+    if asked["visited"]:
+        been = been_there(frame)
+        found = found.filter(been if asked["visited"] == VISITED else ~been)
+    if asked["town"] is not None:
+        found = found.filter(town=asked["town"] or None)
+    last = Visit.objects.filter(enterprise=OuterRef("pk")).order_by("-visited_at")
+    found = found.annotate(last_visited_at=Subquery(last.values("visited_at")[:1]))
+    title = titles.get(asked["visited"], _("all enterprises in use"))
+    narrowed = [str(frame.period), str(frame.campaign or ""), str(frame.unit or "")]
+    narrowed += words_of({"town": asked["town"]})
+    return EnterprisesBehind(title, [" · ".join(filter(None, narrowed))], found)
 
 
 def _drawn_unit(unit: int | None) -> str:

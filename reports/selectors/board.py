@@ -46,23 +46,13 @@ class Section:
         return self.key != "other"
 
 
-@dataclass(frozen=True)
-class Board:
-    """What the leader's page shows."""
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """The main rates, beside what second visits found of them, and the lines by unit."""
 
     main: list[Figure]
-    further: list[Figure]
     verified: VerifiedFigure
-    months: Breakdown
     sections: list[Section]
-    now_tallies: list[Tally]
-    climbed: list[Tally]
-    excluded: Tally
-    worst: list[Case]
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(figure.denominator for figure in (*self.main, *self.further))
 
     @property
     def closure(self) -> Figure:
@@ -74,11 +64,32 @@ class Board:
         return self.verified.contradicts(self.closure)
 
     @property
+    def is_unproven(self) -> bool:
+        """Whether too few second visits stand behind a high closure rate of the whole."""
+        return self.verified.is_too_few_for(self.closure)
+
+    @property
     def contradicted(self) -> list[str]:
         """The units of which that is so, by name."""
         units = (one.breakdown for one in self.sections if one.key != TERRITORY)
         rows = (row for one in units for row in (*one.rows, *one.apart))
         return [row.name for row in rows if row.is_contradicted]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board(Summary):
+    """What the leader's page shows."""
+
+    further: list[Figure]
+    months: Breakdown
+    now_tallies: list[Tally]
+    climbed: list[Tally]
+    excluded: Tally
+    worst: list[Case]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(figure.denominator for figure in (*self.main, *self.further))
 
 
 def figures_board(frame: Frame) -> Board:

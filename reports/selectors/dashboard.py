@@ -6,7 +6,7 @@ from issues.models import Case
 from reports.rates import MAIN, Figure
 from reports.selectors.attention import most_late
 from reports.selectors.board import (
-    Section,
+    Summary,
     Tally,
     climbed_tallies,
     sections_of,
@@ -19,38 +19,43 @@ from reports.selectors.panels.compared import compared_panel, months_panel, week
 from reports.selectors.panels.cuts import cut_panels
 from reports.selectors.panels.panel import Panel
 from reports.selectors.panels.process import ageing_panel, stages_panel, standing_panel
+from reports.selectors.panels.standing import (
+    coverage_panel,
+    has_coverage,
+    has_hazards,
+    hazards_panel,
+    satisfaction_panel,
+)
+from reports.selectors.panels.unit import levers_panel, place_panel
 from reports.selectors.sets import sets_counted
-from reports.verified import VerifiedFigure
 
 
-@dataclass(frozen=True)
-class Dashboard:
-    """What the page shows, in its order."""
+@dataclass(frozen=True, kw_only=True)
+class Dashboard(Summary):
+    """What the page shows."""
 
     today: list[Tally]
-    main: list[Figure]
-    verified: VerifiedFigure
     excluded: Tally
     now_tallies: list[Tally]
     climbed: list[Tally]
     worst: list[Case]
-    sections: list[Section]
     panels: list[Panel]
 
 
 def dashboard_of(frame: Frame) -> Dashboard:
     counts = Counts(frame)
+    main = counts.total()[: len(MAIN)]
     supervised, late = ATTENTION
     return Dashboard(
         today=today_tallies(frame),
-        main=counts.total()[: len(MAIN)],
+        main=main,
         verified=counts.verified(),
         excluded=tally_of(frame, LEFT_OUT),
         now_tallies=[tally_of(frame, one) for one in ATTENTION],
         climbed=climbed_tallies(frame),
         worst=most_late(frame, supervised.key) or most_late(frame, late.key),
         sections=[] if frame.unit else sections_of(counts),
-        panels=panels_of(frame),
+        panels=panels_of(frame, main),
     )
 
 
@@ -59,13 +64,18 @@ def today_tallies(frame: Frame) -> list[Tally]:
     return [Tally(one.key, one.label, counts[one.key]) for one in TODAY]
 
 
-def panels_of(frame: Frame) -> list[Panel]:
+def panels_of(frame: Frame, main: list[Figure]) -> list[Panel]:
+    """The panels; of a unit first its place and what would move it, of the district neither."""
     return [
+        *((place_panel(frame), levers_panel(frame, main)) if frame.unit else ()),
         compared_panel(frame),
         weeks_panel(frame),
         months_panel(frame),
         stages_panel(frame),
         ageing_panel(frame),
         standing_panel(frame),
+        *([hazards_panel(frame)] if has_hazards(frame) else ()),
+        *([coverage_panel(frame)] if has_coverage(frame) else ()),
+        satisfaction_panel(frame),
         *cut_panels(frame),
     ]

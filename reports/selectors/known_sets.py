@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import Slip, Verification
+from issues.models import Responsibility, Slip, Verification
 from issues.models.ladder import Colour
 from issues.selectors.lights import Light
 from issues.workflow import Kind
-from reports.rates import CLOSED, COUNTED, EXCLUDED
+from reports.rates import CLOSED, COUNTED, DENOMINATOR, EXCLUDED, ON_TIME
 from reports.selectors.frames import Frame
 from reports.selectors.sets import CaseSet
 from safety.workflow import Grade
@@ -182,6 +182,60 @@ HAZARDS = (
     ),
 )
 
+
+def _sponsored(frame: Frame) -> Q:
+    mine = Responsibility.objects.filter(
+        role=Responsibility.Role.SPONSOR,
+        person__in=frame.user.stands_for_ids,
+        ended_at__isnull=True,
+    )
+    return OPEN & Q(pk__in=mine.values("case"))
+
+
+SPONSORED = (
+    CaseSet("sponsored", _("Open cases I sponsor"), _sponsored),
+    CaseSet(
+        "sponsored_late",
+        _("Cases I sponsor past their date"),
+        lambda frame: _sponsored(frame) & _late(frame),
+    ),
+)
+
+LEVERS = tuple(
+    CaseSet(f"lever_{key}", label, condition, True)
+    for key, label, condition in (
+        (
+            "accept",
+            _("accepts in time what waits to be accepted"),
+            lambda frame: COUNTED & Q(accepted_at__isnull=True, accept_due_at__gte=frame.now),
+        ),
+        (
+            "close",
+            _("sees through to their closing the cases it replied to in time"),
+            lambda _frame: COUNTED & OPEN & Q(resolved_at__lte=F("resolve_due_at")),
+        ),
+        (
+            "solve",
+            _("solves in time what is still in time"),
+            lambda frame: (
+                COUNTED
+                & OPEN
+                & Q(
+                    resolved_at__isnull=True,
+                    resolve_due_at__gte=frame.now,
+                    suspended_at__isnull=True,
+                )
+            ),
+        ),
+        (
+            "late",
+            _("closes what missed its date"),
+            lambda frame: OPEN & ON_TIME.condition(DENOMINATOR, frame.now),
+        ),
+    )
+)
+"""What a unit can still do with the cases of the period."""
+
 SETS: dict[str, CaseSet] = {
     one.key: one
     for one in (
@@ -193,5 +247,7 @@ SETS: dict[str, CaseSet] = {
         *STEPS,
         *SATISFIED,
         *HAZARDS,
+        *SPONSORED,
+        *LEVERS,
     )
 }

@@ -76,6 +76,12 @@ def set_address(frame: Frame, key: str) -> str:
     return f"{reverse('reports:figure_cases')}?{urlencode({'which': key, **frame.address})}"
 
 
+@register.simple_tag
+def unit_query(frame: Frame, unit: int) -> str:
+    """What the dashboard's address asks for to show this unit, of the same days and kind."""
+    return urlencode({**frame.address, "unit": unit})
+
+
 @register.simple_tag(takes_context=True)
 def light_kind(context, case) -> str:
     """The light of a row that ``with_light_facts`` has annotated."""

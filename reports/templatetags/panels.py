@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from reports.selectors.frames import Frame
-from reports.selectors.panels.panel import Change, Number, Part, Share
+from reports.selectors.panels.panel import Change, Number, Part, Percent, Share
 from reports.templatetags.figures import parts
 from reports.templatetags.figures import percent as rate_percent
 
@@ -47,8 +47,9 @@ def _share(value: Share, frame: Frame):
     )
 
 
-@_shown.register
-def _part(value: Part, frame: Frame):
+@_shown.register(Part)
+@_shown.register(Percent)
+def _percent(value, frame: Frame):
     return DASH if value.percent is None else f"{number_format(value.percent, 1)}%"
 
 
@@ -90,3 +91,20 @@ def linked(frame: Frame, number: Number) -> str:
 def paired(line, panel):
     """Each cell of the line with the head of its column."""
     return zip(panel.heads, line.cells, strict=True)
+
+
+@register.simple_tag
+def told(value) -> str:
+    """The cell without its lists, for a wall that nobody can press."""
+    return value.value if isinstance(value, Number) else _shown(value, None)
+
+
+@register.simple_tag
+def bar(percent: float | None) -> str:
+    """A bar as long as the percentage; the number stands beside it."""
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="bar-whole" width="100" height="10"></rect>'
+        '<rect class="bar-part" width="{}" height="10"></rect></svg>',
+        f"{percent or 0:.1f}",
+    )

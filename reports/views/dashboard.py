@@ -1,13 +1,17 @@
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
 from core.access import has_permission, require
+from core.paging import KeysetPage
 from reports.access import FIGURES, units_open_to
 from reports.charts import panel_chart
-from reports.forms import DashboardForm
+from reports.forms import DashboardForm, FigureEnterprisesForm
 from reports.periods import PERIODS
 from reports.rates import BASIS, SMALL
+from reports.selectors.behind import behind_enterprises
 from reports.selectors.dashboard import dashboard_of
 from reports.selectors.frames import Frame
 from reports.verified import HIGH_CLOSURE, LOW_VERIFIED
@@ -34,6 +38,24 @@ def dashboard(request):
         "may_see_draws": has_permission(request.user, Draw.view_permission),
     }
     return render(request, "reports/dashboard.html", context)
+
+
+def figure_enterprises(request):
+    """Exactly the enterprises that a number of the coverage counts."""
+    require(request.user, FIGURES)
+    form = FigureEnterprisesForm(request.GET, units=units_open_to(request.user))
+    frame = dashboard_frame(request, form)
+    if form.errors:
+        raise Http404
+    behind = behind_enterprises(frame, form.cleaned_data)
+    rows = behind.enterprises.select_related("town").defer("search", "scope")
+    context = {
+        "behind": behind,
+        "page": KeysetPage.of(request, rows, order=("-id",)),
+        "count": behind.enterprises.count(),
+        "back": urlencode(frame.address),
+    }
+    return render(request, "reports/figure_enterprises.html", context)
 
 
 def dashboard_frame(request, form: DashboardForm) -> Frame:

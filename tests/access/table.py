@@ -401,7 +401,17 @@ PAGES = (
     ),
     Page("reports:home", EVERYBODY),
     Page("reports:figures", SEES_FIGURES),
-    Page("reports:dashboard", SEES_FIGURES),
+    *(
+        Page(f"reports:{name}", SEES_FIGURES)
+        for name in (
+            "dashboard",
+            "leader_board",
+            "screen",
+            "screen_panels",
+            "figure_enterprises",
+        )
+    ),
+    Page("reports:team_boards", SEES_VISITS),
     Page("reports:search", SEES_CASES, query=lambda world: {"q": "招工"}),
     Page("reports:lists_export", TAKES_LISTS),
     Page(

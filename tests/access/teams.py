@@ -12,18 +12,21 @@ SEES_PLANS = {R.VISIT_OFFICE, R.REPORT_STAFF, R.AUDITOR}
 PAGES_OF_TEAMS = (
     Page("visits:team_list", SEES_VISITS),
     Page("visits:teams_export", SEES_VISITS - {R.AUDITOR}),
-    Page(
-        "visits:team_detail",
-        {
-            R.UNIT_HEAD,
-            R.DISTRICT_LEADER,
-            R.VISIT_OFFICE,
-            R.SAFETY_OFFICER,
-            R.REPORT_STAFF,
-            R.AUDITOR,
-        },
-        otherwise=404,
-        kwargs=lambda world: {"pk": world.team.pk},
+    *(
+        Page(
+            name,
+            {
+                R.UNIT_HEAD,
+                R.DISTRICT_LEADER,
+                R.VISIT_OFFICE,
+                R.SAFETY_OFFICER,
+                R.REPORT_STAFF,
+                R.AUDITOR,
+            },
+            otherwise=404,
+            kwargs=lambda world: {"pk": world.team.pk},
+        )
+        for name in ("visits:team_detail", "reports:team_board")
     ),
     Page("visits:team_create", {R.VISIT_OFFICE}),
     Page("visits:team_change", {R.VISIT_OFFICE}, kwargs=lambda world: {"pk": world.team.pk}),

@@ -3,13 +3,12 @@
 One shape for all of them, so that page, chart and workbook are each written once.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from reports.rates import Figure
 
-CASES, ENTERPRISES, VISITS = "cases", "enterprises", "visits"
+CASES, ENTERPRISES = "cases", "enterprises"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Percent:
+    """A rate whose cases are not told here."""
+
+    percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """From ``before`` to ``now``: of numbers in percent, of rates in percentage points."""
 
@@ -59,7 +65,7 @@ class Change:
         return round(100 * (self.now - self.before) / self.before, 1) if self.before else None
 
 
-Cell = Number | Share | Part | Change | timedelta | str | None
+Cell = Number | Share | Part | Percent | Change | timedelta | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +101,7 @@ class Panel:
     note: str = ""
     empty: str = ""
     chart: Chart | None = None
-    apart: list[Line] = field(default_factory=list)
-    apart_words: str = ""
 
     @property
     def chart_id(self) -> str:
         return f"chart-{self.key}"
-
-
-def panel_when(holds: bool, make: Callable[[], Panel]) -> list[Panel]:
-    """The panel, or none."""
-    return [make()] if holds else []
