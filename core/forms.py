@@ -34,12 +34,14 @@ def chosen_choices(choices: ModelChoiceIterator, values: list[str]) -> list[tupl
 class _Lookup:
     """Writes the chosen rows only; static/js/lookup.js asks ``url_name`` for the others.
 
-    ``params`` are selectors of fields whose values go along, such as ``"#id_unit"``.
+    ``params`` are selectors of fields whose values go along, such as ``"#id_unit"``; ``offered``
+    are keys of rows to choose from before anything is typed.
     """
 
-    def __init__(self, url_name: str, *, attrs=None, params: str = "", placeholder=""):
+    def __init__(self, url_name: str, *, attrs=None, params: str = "", placeholder="", offered=()):
         super().__init__(attrs)
         self.url_name, self.params, self.placeholder = url_name, params, placeholder
+        self.offered = list(offered)
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         told = {
@@ -56,7 +58,7 @@ class _Lookup:
 
     def optgroups(self, name, value, attrs=None):
         whole = self.choices
-        self.choices = [("", ""), *chosen_choices(whole, value)]
+        self.choices = [("", ""), *chosen_choices(whole, [*value, *self.offered])]
         try:
             return super().optgroups(name, value, attrs)
         finally:

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from core.intake.values import BadValueError
 from core.office import CHUNK, Layout, facts_told, sheet_begun
 from enterprises.intake.headers import TEMPLATE_HEADERS
-from enterprises.intake.values import BadValueError, capital_of
+from enterprises.intake.values import capital_of
 from enterprises.intake.verdicts import kept_form
 from enterprises.intake.words import WORD_OF_KIND, WORD_OF_RISK, WORD_OF_YES_OR_NO
 from enterprises.kinds import has_fact

@@ -9,8 +9,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from core.intake.models import IntakeJob
 from enterprises.intake.headers import TEMPLATE_HEADERS
-from enterprises.models import ImportJob, ImportRow
 
 _BOLD = Font(bold=True)
 _SHADE = PatternFill("solid", fgColor="E8EDF5")
@@ -50,7 +50,7 @@ def template_workbook() -> bytes:
     return _bytes_of(book)
 
 
-def refused_workbook(*, job: ImportJob) -> bytes:
+def refused_workbook(*, job: IntakeJob) -> bytes:
     """The refused rows as they stood in the file, each with its row number and the reasons."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Refused rows"))
@@ -59,10 +59,10 @@ def refused_workbook(*, job: ImportJob) -> bytes:
         sheet.column_dimensions[get_column_letter(index)].width = 60 if index > width + 1 else 18
     sheet.freeze_panes = "A2"
     sheet.append(_headed(sheet, [*job.header, _("Row in the file"), _("Why refused")]))
-    refused = job.rows.filter(verdict=ImportRow.Verdict.REFUSED).order_by("number")
+    refused = job.rows.filter(verdict="refused").order_by("number")
     for row in refused.iterator(chunk_size=500):
         cells = (row.cells + [""] * width)[:width]
-        reasons = " ".join(row.remarks(job.columns))
+        reasons = " ".join(row.remarks(job.headings))
         sheet.append([text_cell(sheet, text) for text in (*cells, str(row.number), reasons)])
     return _bytes_of(book)
 

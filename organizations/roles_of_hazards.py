@@ -14,7 +14,7 @@ HAZARD_GRANTS: dict[str, Granted] = {
     Role.HANDLER: _READS,
     Role.UNIT_HEAD: {
         **_READS,
-        **grants(Scope.UNIT, "safety.ledger_export"),
+        **grants(Scope.UNIT, "safety.ledger_export", "safety.ledger_import", "safety.ledger_view"),
         **grants(Scope.LEAD, "safety.hazard_ask_regrade", "safety.hazard_ask_extension"),
     },
     Role.VISIT_OFFICE: {
@@ -22,6 +22,8 @@ HAZARD_GRANTS: dict[str, Granted] = {
         **grants(
             Scope.ALL,
             "safety.ledger_export",
+            "safety.ledger_import",
+            "safety.ledger_view",
             "safety.hazard_decide_regrade",
             "safety.hazard_decide_extension",
             "safety.listing_supervise",
@@ -33,6 +35,8 @@ HAZARD_GRANTS: dict[str, Granted] = {
         **grants(
             Scope.FIELD,
             "safety.ledger_export",
+            "safety.ledger_import",
+            "safety.ledger_view",
             "safety.hazard_ask_regrade",
             "safety.hazard_decide_extension",
             "safety.listing_supervise",
@@ -45,9 +49,17 @@ HAZARD_GRANTS: dict[str, Granted] = {
     Role.DISTRICT_LEADER: {
         **_READS,
         **grants((Scope.CHARGE, Scope.TEAM), "safety.ledger_export"),
-        **grants(Scope.CHARGE, "safety.hazard_decide_regrade", "safety.suspension_order"),
+        **grants(
+            Scope.CHARGE,
+            "safety.ledger_view",
+            "safety.hazard_decide_regrade",
+            "safety.suspension_order",
+        ),
     },
-    Role.REPORT_STAFF: {**_READS, **grants(Scope.ALL, "safety.ledger_export")},
-    Role.AUDITOR: _READS,
+    Role.REPORT_STAFF: {
+        **_READS,
+        **grants(Scope.ALL, "safety.ledger_export", "safety.ledger_view"),
+    },
+    Role.AUDITOR: {**_READS, **grants(Scope.ALL, "safety.ledger_view")},
     Role.ADMINISTRATOR: grants(Scope.ALL, "inspections.list_view", "inspections.list_manage"),
 }

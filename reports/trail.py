@@ -149,6 +149,10 @@ ACTIONS = {
     "enterprises.import_confirm": _("confirmed an import"),
     "enterprises.register_import": _("imported the register"),
     "enterprises.register_export": _("took the register away"),
+    "safety.ledger_start": _("began the import of a ledger"),
+    "safety.ledger_confirm": _("confirmed the import of a ledger"),
+    "safety.ledger_import": _("took a ledger over"),
+    "safety.ledger_record": _("recorded a line of a ledger"),
     "safety.ledger_export": _("took the ledger of hazards away"),
 }
 FACTS = {

@@ -14,6 +14,29 @@ def enterprises_in_the_field(user, units):
     return Q(Exists(FieldAuthority.objects.filter(organization__in=units)))
 
 
+@reaches("safety.ledgerimport", Scope.FIELD)
+@reaches("safety.ledgerimport", Scope.UNIT)
+def imports_of_the_unit(user, units):
+    return Q(unit__in=units)
+
+
+@reaches("safety.ledgerrecord", Scope.UNIT)
+def records_of_the_unit(user, units):
+    """Its own ledger, and what others recorded in its territory."""
+    return Q(unit__in=units) | Q(enterprise__town__in=units)
+
+
+@reaches("safety.ledgerrecord", Scope.FIELD)
+def records_of_the_field(user, units):
+    overseen = FieldAuthority.objects.filter(organization__in=units).values("field")
+    return records_of_the_unit(user, units) | Q(field__in=overseen)
+
+
+@reaches("safety.ledgerrecord", Scope.CHARGE)
+def records_in_charge(user, units):
+    return records_of_the_unit(user, user.charge_ids)
+
+
 def can_accept(user, case: Case) -> bool:
     """Whether this person is nobody who rectified, nor of the unit that saw it rectified."""
     return case.hazard.submitted_by_id != user.pk and not is_of_unit(user, case.lead_unit)

@@ -3,8 +3,10 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core.intake.messages import sentences_add
 from issues.workflow import Asked
 from notices.texts import texts_add
+from safety.ledger.messages import SENTENCES
 from safety.texts import TEXT_OF_MOVE, TEXTS
 
 
@@ -13,11 +15,12 @@ class SafetyConfig(AppConfig):
     verbose_name = _("hazards")
 
     def ready(self):
-        """Register the hazard's table, who reaches which rows, and what notices say."""
+        """Register the hazard's table, who reaches which rows, what notices and imports say."""
         import_module("safety.workflow")
         import_module("safety.access")
         import_module("safety.belongings")
         texts_add(TEXTS)
+        sentences_add(SENTENCES)
         selectors = import_module("safety.selectors")
         import_module("issues.selectors.work").work_add(*selectors.WORKS)
         import_module("issues.selectors.ball").balls_add(selectors.BALLS)

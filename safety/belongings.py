@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.belongings import Belonging, belongings_add
 from enterprises.models import Enterprise
-from safety.models import SuspensionOrder
+from safety.ledger.verdicts import fingerprint
+from safety.models import LedgerRecord, SuspensionOrder
 from safety.services.suspension import suspended_refresh
 
 
@@ -25,4 +26,22 @@ def _orders_moved(rows: QuerySet, field: str, kept: Enterprise, at: datetime) ->
     return number
 
 
-belongings_add(Belonging("safety.suspensionorder", _("suspension orders"), move=_orders_moved))
+def _records_moved(rows: QuerySet, field: str, kept: Enterprise, at: datetime) -> int:
+    """Every line stays; one that the kept enterprise has as well keeps the mark it had."""
+    moved = list(rows)
+    for record in moved:
+        own = (record.found_on.isoformat(), record.place, record.description)
+        mark = fingerprint(kept.pk, *own)
+        if not LedgerRecord.objects.filter(fingerprint=mark).exists():
+            record.fingerprint = mark
+        record.enterprise = kept
+    LedgerRecord.objects.bulk_update(moved, ["enterprise", "fingerprint"], batch_size=500)
+    return len(moved)
+
+
+belongings_add(
+    Belonging("safety.ledgerrecord", _("lines of ledgers"), move=_records_moved),
+    Belonging("safety.ledgerword"),
+    Belonging("safety.ledgerimport"),
+    Belonging("safety.suspensionorder", _("suspension orders"), move=_orders_moved),
+)

@@ -13,8 +13,9 @@ from issues.selectors.lights import Light, cases_with_light
 from issues.selectors.lists import found_by
 from issues.selectors.work import cases_waiting, works_of
 from issues.workflow import Kind
-from safety.models import Listing
+from safety.models import LedgerRecord, Listing
 from safety.selectors import WRITTEN_OFF, hazards_listed
+from safety.selectors.ledger import records_listed
 from safety.selectors.major import IN_FORCE, TAKEN_OFF, standing
 from safety.workflow import Grade, HazardState, SafetyField
 
@@ -71,6 +72,47 @@ class HazardFilter(ListFilter):
 
 def list_hazards(*, user, params):
     return HazardFilter(params, user=user).ordered
+
+
+class RecordFilter(FilterSet):
+    """What was done before it was taken over; the conditions are named as in the ledger's."""
+
+    q = CharFilter(label=_("Number, words or enterprise"), method="find")
+    field = ChoiceFilter(label=_("Field"), choices=SafetyField.choices)
+    grade = ChoiceFilter(label=_("Hazard level"), choices=Grade.choices)
+    town = town_filter("enterprise__town")
+    unit = unit_filter("unit", _("Whose ledger"))
+    registered = period("found_on", _("Found between"))
+
+    class Meta:
+        model = LedgerRecord
+        fields: list[str] = []
+
+    def find(self, queryset, name, words):
+        condition = Q()
+        for word in words.split():
+            condition &= (
+                Q(number__iexact=word)
+                | Q(description__icontains=word)
+                | Q(enterprise__name__icontains=word)
+            )
+        return queryset.filter(condition)
+
+
+def records_beside(params, *, user):
+    """The history that belongs beside the hazards an address asks for, as a filter of its rows.
+
+    Every line of it is written off; a condition that history does not know leaves none of it.
+    """
+    others = set(HazardFilter.base_filters) - set(RecordFilter.base_filters) - {"state"}
+    rows = records_listed(user=user)
+    if any(params.get(name) for name in others) or params.get("state") not in (
+        None,
+        "",
+        HazardState.WRITTEN_OFF,
+    ):
+        rows = rows.none()
+    return RecordFilter(params, queryset=rows)
 
 
 class ListedFilter(FilterSet):

@@ -24,6 +24,10 @@ TEXTS = {
     "safety.resumed": Text(
         _("Suspension lifted: %(label)s"), _("The check for resumption passed every item.")
     ),
+    "safety.taken_over": Text(
+        _("Hazards from a ledger: %(count)s (%(label)s)"),
+        _("They were open there and are with your unit now, each with the date it had."),
+    ),
     "safety.to_file": Text(_("Hazard to file: %(label)s"), _("It lies in your unit's field.")),
 }
 

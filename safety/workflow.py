@@ -70,6 +70,10 @@ STOPPED = Fact(
     _("No suspension order is in force here. Reload to see where it stands."),
 )
 
+TAKEN_OVER = Fact(
+    _("from a ledger"), lambda case: case.source == "ledger", _("Only a ledger is taken over.")
+)
+
 _UNDER_WAY = (HazardState.ASSESSED, HazardState.RECTIFYING)
 _NOT_ACCEPTED = (*_UNDER_WAY, HazardState.ACCEPTING)
 
@@ -195,6 +199,16 @@ HAZARD_WORKFLOW = Workflow(
             HazardState.FOUND,
             "issues.case_dispatch_on_the_spot",
             when=(UNLED,),
+        ),
+        Move(
+            "take_over",
+            _("taken over from a ledger"),
+            (HazardState.FOUND,),
+            HazardState.RECTIFYING,
+            "safety.ledger_import",
+            meets=(Stage.FILE,),
+            starts=(Stage.RECTIFY,),
+            when=(TAKEN_OVER,),
         ),
         Move(
             "fix_on_the_spot",

@@ -245,4 +245,5 @@ CELERY_BEAT_SCHEDULE = {
     "letters-remind": {"task": "letters.tasks.letters_remind", "schedule": 600.0},
     "sendings-resume": {"task": "letters.tasks.sendings_resume", "schedule": 60.0},
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
+    "ledgers-resume": {"task": "safety.tasks.ledgers_resume", "schedule": 60.0},
 }

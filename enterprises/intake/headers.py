@@ -4,14 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from core.errors import NotSo
+from core.intake.table import find_table
 from core.sheets import Sheet
-
-SEARCHED_ROWS = 10
 
 MONEY = ("revenue_wan", "assets_wan", "capital")
 
@@ -103,8 +101,8 @@ def columns_in(row: list) -> dict[str, Column]:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The sheet with the register in it: its header, its columns, the numbered rows below."""
+class Register:
+    """The table of a register: its heading, its columns, the numbered rows below."""
 
     header: list[str]
     columns: dict[str, Column]
@@ -112,30 +110,19 @@ class Table:
     expected: int
 
 
-def find_table(sheets: Iterator[Sheet]) -> Table:
+def find_register(sheets: Iterator[Sheet]) -> Register:
     """Return the first sheet with a header among its first rows; NotSo if there is none."""
-    for sheet in sheets:
-        head = list(islice(sheet.rows, SEARCHED_ROWS))
-        candidates = [columns_in(row) for row in head]
-        at = max(range(len(head)), key=lambda row: len(candidates[row]), default=0)
-        if head and "name" in candidates[at]:
-            return Table(
-                header=["" if cell is None else str(cell) for cell in head[at]],
-                columns=candidates[at],
-                rows=_numbered(at + 2, head[at + 1 :], sheet.rows),
-                expected=max(0, sheet.expected - at - 1),
+    table = find_table(sheets, _weight)
+    if table is None:
+        raise NotSo(
+            _(
+                "No header was found in the first 10 rows. The register needs a row of headers with"
+                " at least the enterprise's name; the template shows them all."
             )
-    raise NotSo(
-        _(
-            "No header was found in the first 10 rows. The register needs a row of headers with"
-            " at least the enterprise's name; the template shows them all."
         )
-    )
+    return Register(table.header, columns_in(table.header), table.rows, table.expected)
 
 
-def _numbered(first: int, head: list[list], rest: Iterator[list]) -> Iterator[tuple[int, list]]:
-    number = first
-    for part in (head, rest):
-        for row in part:
-            yield number, row
-            number += 1
+def _weight(row: list) -> int:
+    columns = columns_in(row)
+    return len(columns) if "name" in columns else 0

@@ -1,13 +1,10 @@
-"""The sentences about a row: kept as code and particulars, so that each reader has their language."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+"""The sentences about a row of a register."""
 
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.uscc import FAULTS
 
-SENTENCES: Mapping[str, object] = {
+SENTENCES = {
     "name_missing": _("The name is missing. Please fill it in."),
     "address_missing": _("The address is missing. A household is kept by it; please fill it in."),
     "household_by_address_only": _(
@@ -16,7 +13,6 @@ SENTENCES: Mapping[str, object] = {
     ),
     "not_of_kind": _("A target of this kind does not have it; left out."),
     "merged_away": _("Was merged into “%(value)s”: use that one’s name or code; this row is left."),
-    "too_long": _("Longer than %(limit)s characters. Please shorten it."),
     "uscc_length": FAULTS["length"],
     "uscc_characters": FAULTS["characters"],
     "uscc_check": FAULTS["check"],
@@ -29,8 +25,6 @@ SENTENCES: Mapping[str, object] = {
     "not_whole": _("“%(value)s” is not a whole number."),
     "negative": _("“%(value)s” is below zero."),
     "too_large": _("“%(value)s” is too large. Please check the unit."),
-    "not_a_date": _("“%(value)s” is not a date. Please write it as 2024-05-01."),
-    "in_future": _("%(value)s lies in the future."),
     "town_unknown": _("“%(value)s” is not a town of this district; the town stays open."),
     "industry_unknown": _("“%(value)s” is not an industry of GB/T 4754-2017; kept as text."),
     "kind_unknown": _("“%(value)s” is not a kind of visit target; left as it is."),
@@ -42,39 +36,8 @@ SENTENCES: Mapping[str, object] = {
     "repeats_target": _(
         "Row %(row)s already means the same enterprise of the register. Please keep one row."
     ),
-    "repeats_same": _("Says the same as row %(row)s."),
     "name_ambiguous": _(
         "The register has several enterprises of this name. Please add the credit code."
     ),
     "name_elsewhere": _("The register has this name with another credit code; added beside it."),
 }
-
-ERROR, WARNING = "error", "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something to say about a row: how grave, of which field, what, with which particulars."""
-
-    level: str
-    field: str
-    code: str
-    particulars: dict = field(default_factory=dict)
-
-    @property
-    def is_error(self) -> bool:
-        return self.level == ERROR
-
-    def __str__(self):
-        return str(SENTENCES[self.code]) % self.particulars
-
-    def as_json(self) -> list:
-        return [self.level, self.field, self.code, self.particulars]
-
-
-def error(field: str, code: str, **particulars) -> Message:
-    return Message(ERROR, field, code, particulars)
-
-
-def warning(field: str, code: str, **particulars) -> Message:
-    return Message(WARNING, field, code, particulars)

@@ -1,13 +1,14 @@
 """One row of the file to one row of values, with what is to be said about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
+from core.intake.messages import error, warning
+from core.intake.rows import ParsedRow
+from core.intake.values import BadValueError, text_of
 from enterprises import industry
 from enterprises.intake import values as read
 from enterprises.intake.headers import Column
-from enterprises.intake.messages import Message, error, warning
 from enterprises.intake.words import KIND_OF_TEXT, RISK_OF_TEXT, TIER_OF_TEXT, YES_OR_NO
 from enterprises.kinds import has_fact
 from enterprises.models import Enterprise
@@ -15,20 +16,6 @@ from enterprises.uscc import fault_of, normalised
 
 HOUSEHOLD = Enterprise.Kind.HOUSEHOLD
 _TEXTS = ("address", "legal_representative", "contact_name", "contact_phone", "registration_type")
-
-
-@dataclass(slots=True)
-class ParsedRow:
-    """The values found in a row (only those given), keyed by field, and the remarks."""
-
-    number: int
-    values: dict = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-
-    @property
-    def is_refused(self) -> bool:
-        return any(message.is_error for message in self.messages)
 
 
 class RowReader:
@@ -41,7 +28,7 @@ class RowReader:
 
     def read(self, number: int, cells: list) -> ParsedRow | None:
         """Return the row, or None if it is blank."""
-        shown = [read.text_of(cell) for cell in cells]
+        shown = [text_of(cell) for cell in cells]
         if not any(shown):
             return None
         row = ParsedRow(number, cells=shown)
@@ -67,7 +54,7 @@ class RowReader:
     def _put(self, row: ParsedRow, name: str, parse: Callable, *args) -> None:
         try:
             value = parse(*args)
-        except read.BadValueError as bad:
+        except BadValueError as bad:
             row.messages.append(error(name, bad.code, **bad.particulars))
             return
         if value not in (None, ""):
@@ -86,7 +73,7 @@ class RowReader:
         self._code(row, self._cell(cells, "uscc"))
 
     def _code(self, row: ParsedRow, cell) -> None:
-        code = normalised(read.text_of(cell))
+        code = normalised(text_of(cell))
         if not code:
             if has_fact(row.values.get("kind", Enterprise.Kind.ENTERPRISE), "uscc"):
                 row.messages.append(warning("uscc", "uscc_missing"))
@@ -100,7 +87,7 @@ class RowReader:
             row.values["uscc"] = code
 
     def _place(self, row: ParsedRow, cells: list) -> None:
-        if text := read.text_of(self._cell(cells, "town")):
+        if text := text_of(self._cell(cells, "town")):
             if town := self.towns.get(text):
                 row.values["town"] = town
             else:
@@ -108,8 +95,7 @@ class RowReader:
 
     def _industry(self, row: ParsedRow, cells: list) -> None:
         texts = {
-            name: read.text_of(self._cell(cells, name))[:100]
-            for name in ("industry_code", "industry")
+            name: text_of(self._cell(cells, name))[:100] for name in ("industry_code", "industry")
         }
         codes = {name: industry.code_of(text) for name, text in texts.items() if text}
         code = codes.get("industry_code") or codes.get("industry")
@@ -143,7 +129,7 @@ class RowReader:
     def _rest(self, row: ParsedRow, cells: list) -> None:
         for name in _TEXTS:
             self._put(row, name, read.limited_text, self._cell(cells, name), name)
-        self._put(row, "scope", read.text_of, self._cell(cells, "scope"))
+        self._put(row, "scope", text_of, self._cell(cells, "scope"))
         self._put(row, "tags", read.tags_of, self._cell(cells, "tags"))
         self._choice(row, cells, "benefit_tier", "tier_unknown", TIER_OF_TEXT)
         self._choice(row, cells, "risk", "risk_unknown", RISK_OF_TEXT)
@@ -158,7 +144,7 @@ class RowReader:
                 row.messages.append(warning(name, "not_of_kind"))
 
     def _choice(self, row, cells: list, name: str, code: str, choices: dict) -> None:
-        if text := read.text_of(self._cell(cells, name)):
+        if text := text_of(self._cell(cells, name)):
             if text.upper() in choices:
                 row.values[name] = choices[text.upper()]
             else:

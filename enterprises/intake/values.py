@@ -2,46 +2,19 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from core.intake.values import NOTHING, BadValueError, day_in, text_of
 from enterprises.models import Enterprise, Tag
 
-_NOTHING = frozenset(
-    {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "N/A", "NULL", "#N/A"}
-)
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?|(\d{4})(\d{2})(\d{2})")
 _BETWEEN_TAGS = re.compile("[,，、;；/|]")
-_EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_DAYS = range(1, 80_000)
 _MONEY = re.compile(r"(-?[\d,]+(?:\.\d+)?)\s*(.*)")
 _WAN_UNITS = frozenset({"万", "万元", "万元人民币", "万人民币", "万元(人民币)", "人民币万元"})
 _YUAN_UNITS = frozenset({"元", "元人民币", "人民币元", "元(人民币)"})
 _CENT_OF_WAN = Decimal("0.0001")
 _LARGEST_WAN = Decimal(10) ** 13
 _LARGEST_COUNT = 10_000_000
-
-
-class BadValueError(ValueError):
-    """A cell that cannot be what its column says; ``code`` names the sentence."""
-
-    def __init__(self, code: str, **particulars):
-        super().__init__(code)
-        self.code = code
-        self.particulars = particulars
-
-
-def text_of(cell) -> str:
-    """A cell as one would read it: no blanks around, no control characters, no 12.0 for 12."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    if isinstance(cell, datetime):
-        cell = cell.date()
-    shown = " ".join(_CONTROLS.sub(" ", str(cell)).split())
-    return "" if shown.upper() in _NOTHING else shown
 
 
 def limited_text(cell, field: str) -> str:
@@ -75,7 +48,7 @@ def tags_in(text: str) -> list[str]:
 
 def number_of(cell) -> Decimal | None:
     text = unicodedata.normalize("NFKC", text_of(cell)).replace(",", "").replace(" ", "")
-    if not text or text.upper() in _NOTHING:
+    if not text or text.upper() in NOTHING:
         return None
     try:
         number = Decimal(text)
@@ -147,25 +120,9 @@ def day_of(cell, today: date) -> str | None:
     """A day as YYYY-MM-DD: from Excel's dates, its serial numbers, and the usual ways of writing."""
     if not text_of(cell):
         return None
-    day = _day(cell)
+    day = day_in(cell)
     if day is None:
         raise BadValueError("not_a_date", value=text_of(cell)[:40])
     if day > today:
         raise BadValueError("in_future", value=day.isoformat())
     return day.isoformat()
-
-
-def _day(cell) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, int | float) and int(cell) in _EXCEL_DAYS:
-        return _EXCEL_EPOCH + timedelta(days=int(cell))
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text_of(cell)))
-    if not match:
-        return None
-    try:
-        return date(*(int(part) for part in match.groups() if part))
-    except ValueError:
-        return None

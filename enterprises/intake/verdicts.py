@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from enterprises.intake.messages import Message, error, warning
-from enterprises.intake.rows import ParsedRow
-from enterprises.intake.values import text_of
+from core.intake.messages import Message, error, warning
+from core.intake.rows import ParsedRow
+from core.intake.values import text_of
 from enterprises.models import Enterprise, ImportRow
 from enterprises.naming import name_key
 

@@ -29,7 +29,7 @@ def rows_told(*, rows: list[ImportRow], job: ImportJob) -> list[ImportRow]:
     keys = {key for row in rows for key in row.changes.get("town", ()) if key}
     names = dict(Organization.objects.filter(pk__in=keys).values_list("pk", "name"))
     for row in rows:
-        row.told_remarks = row.remarks(job.columns)
+        row.told_remarks = row.remarks(job.headings)
         row.told_changes = [
             (label_of(name), *(in_words(name, value, names) for value in pair))
             for name, pair in row.changes.items()

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from core.audit import record, record_many
 from core.errors import Overtaken
+from core.intake.rows import BATCH, ParsedRow
 from core.jobs import keep
 from core.numbering import take_numbers
-from enterprises.intake.rows import ParsedRow
 from enterprises.intake.verdicts import Judge, Judgement
 from enterprises.models import Enterprise, ImportJob, ImportRow
 from enterprises.services.tags import tags_set
 
-BATCH = 500
 SERIES = "enterprises.import"
 DERIVED = ("name", "name_key", "initials", "scale", "search", "updated_at")
 Verdict = ImportRow.Verdict

@@ -1,7 +1,6 @@
 """A register file on its way in: taken, checked row by row, confirmed."""
 
-from collections import Counter
-from itertools import islice
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from core.access import require
 from core.audit import record
 from core.errors import NotNow, Overtaken
+from core.intake.rows import batches_judged
 from core.jobs import hint, job_run, keep
 from core.sheets import guard, sheets_of
 from enterprises import selectors
-from enterprises.intake.headers import find_table
+from enterprises.intake.headers import find_register
 from enterprises.intake.rows import RowReader
 from enterprises.intake.verdicts import Judge, Judgement
 from enterprises.models import ImportJob, ImportRow
@@ -22,7 +22,6 @@ from enterprises.services.applying import import_apply
 
 IMPORT = "enterprises.register_import"
 RUN_TASK = "enterprises.tasks.import_run"
-BATCH = 500
 State, Stage, Verdict = ImportJob.State, ImportJob.Stage, ImportRow.Verdict
 
 UNFINISHED = gettext_lazy(
@@ -78,9 +77,8 @@ def _work_on(job: ImportJob) -> None:
 def _check(job: ImportJob) -> None:
     """Read the file and write a verdict for each row; batch by batch, so that progress shows."""
     job.rows.all().delete()
-    counts = Counter()
     with job.source.open("rb") as file:
-        table = find_table(sheets_of(file))
+        table = find_register(sheets_of(file))
         keep(
             job,
             header=table.header,
@@ -88,14 +86,9 @@ def _check(job: ImportJob) -> None:
             progress_total=table.expected,
         )
         reader = RowReader(table.columns, selectors.towns_by_name(), timezone.localdate())
-        judge = Judge()
-        done = 0
-        while batch := list(islice(table.rows, BATCH)):
-            read = [reader.read(number, cells) for number, cells in batch]
-            judgements = judge.judge([row for row in read if row])
-            done += len(batch)
-            _keep_batch(job, judgements, done)
-            counts.update(_tally(judgements))
+        counts = batches_judged(
+            job, table.rows, read=reader.read, judge=Judge().judge, row_made=partial(_row, job)
+        )
     keep(
         job,
         state=State.DONE,
@@ -104,29 +97,16 @@ def _check(job: ImportJob) -> None:
     )
 
 
-def _tally(judgements: list[Judgement]) -> Counter:
-    counts = Counter(str(judgement.verdict) for judgement in judgements)
-    counts["warned"] = sum(
-        bool(judgement.row.messages) and judgement.verdict != Verdict.REFUSED
-        for judgement in judgements
+def _row(job: ImportJob, judgement: Judgement) -> ImportRow:
+    row = judgement.row
+    return ImportRow(
+        job=job,
+        number=row.number,
+        verdict=judgement.verdict,
+        name=(row.values.get("name") or " ".join(row.cells))[:200],
+        enterprise_id=judgement.enterprise_id,
+        values=row.values,
+        changes=judgement.changes,
+        messages=[message.as_json() for message in row.messages],
+        cells=row.cells if judgement.verdict == Verdict.REFUSED else [],
     )
-    return counts
-
-
-def _keep_batch(job: ImportJob, judgements: list[Judgement], done: int) -> None:
-    with transaction.atomic():
-        keep(job, progress_done=done)
-        ImportRow.objects.bulk_create(
-            ImportRow(
-                job=job,
-                number=judgement.row.number,
-                verdict=judgement.verdict,
-                name=(judgement.row.values.get("name") or " ".join(judgement.row.cells))[:200],
-                enterprise_id=judgement.enterprise_id,
-                values=judgement.row.values,
-                changes=judgement.changes,
-                messages=[message.as_json() for message in judgement.row.messages],
-                cells=judgement.row.cells if judgement.verdict == Verdict.REFUSED else [],
-            )
-            for judgement in judgements
-        )

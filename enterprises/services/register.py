@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from core.access import is_allowed, require
 from core.audit import record
 from core.errors import NotNow, NotSo, NotYou, Overtaken
-from enterprises.intake.values import BadValueError, capital_of
+from core.intake.values import BadValueError
+from enterprises.intake.values import capital_of
 from enterprises.intake.verdicts import differences, kept_form
 from enterprises.kinds import emptied
 from enterprises.models import Enterprise

@@ -56,6 +56,7 @@ class Case(models.Model):
         SESSION = "session", _("session")
         ENTERPRISE = "enterprise", _("raised by the enterprise")
         THREAD = "thread", _("post in a thread")
+        LEDGER = "ledger", _("ledger kept elsewhere")
 
     view_permission = "issues.case_view"
 

@@ -5,8 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from issues.models import Case
-from safety.models import Acceptance, RectificationPlan
+from safety.models import Acceptance, LedgerRecord, RectificationPlan
 from safety.workflow import Grade
+
+_AS_THEY_STOOD = (
+    *("found_on", "found_by", "place", "description", "measures", "funds", "person", "due_on"),
+    *("contingency", "done_on", "acceptor_unit", "acceptor", "accepted_on"),
+)
 
 
 def with_line_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -16,7 +21,7 @@ def with_line_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     return (
         cases.defer(None)
         .defer("search", "enterprise__search", "enterprise__scope")
-        .select_related("registered_by", "hazard__submitted_by")
+        .select_related("registered_by", "hazard__submitted_by", "ledger_record")
         .prefetch_related(
             Prefetch("rectification_plans", plans, to_attr="plans_standing"),
             Prefetch("acceptances", passed, to_attr="acceptances_passed"),
@@ -32,15 +37,15 @@ def told(case: Case) -> str:
 
 def line_of(case: Case) -> dict:
     """The line of a hazard; needs ``with_line_facts``."""
-    hazard = case.hazard
+    hazard, record = case.hazard, getattr(case, "ledger_record", None)
     plan = next(iter(case.plans_standing), None)
     return {
         "number": case.number,
         "enterprise": case.enterprise.name,
         "uscc": case.enterprise.uscc or "",
         "town": _name(case.town),
-        "found_on": timezone.localdate(case.registered_at),
-        "found_by": _name(case.registered_by),
+        "found_on": record.found_on if record else timezone.localdate(case.registered_at),
+        "found_by": record.found_by if record else _name(case.registered_by),
         "place": hazard.place,
         "description": told(case),
         "field": str(hazard.get_field_display()),
@@ -54,7 +59,23 @@ def line_of(case: Case) -> dict:
         "done_on": _day(hazard.submitted_at),
         **_accepted(case),
         "state": str(case.state_label),
-        "origin": _("this system"),
+        "origin": _("taken over") if record else _("this system"),
+    }
+
+
+def line_of_record(record: LedgerRecord) -> dict:
+    """The line of what was done elsewhere, as it stood there."""
+    return {
+        "number": record.number,
+        "enterprise": record.enterprise.name,
+        "uscc": record.enterprise.uscc or "",
+        "town": _name(record.enterprise.town),
+        "field": str(record.get_field_display()),
+        "level": record.get_grade_display(),
+        "unit": record.responsible,
+        "state": _("done elsewhere"),
+        "origin": _("recorded before"),
+        **{name: getattr(record, name) for name in _AS_THEY_STOOD},
     }
 
 

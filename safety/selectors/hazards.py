@@ -194,6 +194,7 @@ def hazard_rows_for_page(*, user) -> QuerySet[Case]:
             "registered_by",
             "hazard__assessed_by",
             "hazard__submitted_by",
+            "ledger_record__unit",
         )
         .defer("search")
     )

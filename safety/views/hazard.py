@@ -19,6 +19,7 @@ from issues.selectors.requests import waiting_sentence
 from issues.services.steps import moves_allowed
 from safety import forms, selectors
 from safety.access import may_still
+from safety.models import LedgerRecord
 from safety.selectors import major
 from safety.services.finding import hazard_register
 from safety.views.moves import MAIN, MOVES
@@ -35,6 +36,7 @@ def detail(request, number):
         "main_move": main,
         "other_moves": [move for move in moves if move is not main],
         "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
+        "may_see_record": LedgerRecord.objects.visible_to(request.user).filter(case=case).exists(),
         "plan": case.rectification_plans.filter(superseded_at__isnull=True).first(),
         "assessment": major.assessment_of(case),
         "requests": major.requests_of(case),

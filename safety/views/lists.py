@@ -16,6 +16,7 @@ LISTED = "safety:listed"
 TABS = (
     ("safety:board", _("Board"), Case.view_permission),
     ("safety:ledger", _("Ledger"), Case.view_permission),
+    ("safety:records", _("Recorded before"), "safety.ledger_view"),
     (LISTED, pgettext_lazy("on the list", "Listed"), "safety.listing_view"),
 )
 

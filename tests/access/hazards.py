@@ -23,16 +23,7 @@ MOVES = (
     ("check_resumption", {R.SAFETY_OFFICER}),
 )
 
-TAKES_THE_LEDGER = {
-    R.UNIT_HEAD,
-    R.VISIT_OFFICE,
-    R.SAFETY_OFFICER,
-    R.DISTRICT_LEADER,
-    R.REPORT_STAFF,
-}
-
 PAGES_OF_MAJOR = (
-    Page("safety:ledger_workbook", TAKES_THE_LEDGER),
     Page("safety:listed", READS_THE_LIST),
     Page("safety:listed_workbook", READS_THE_LIST),
     Page(

@@ -11,6 +11,7 @@ from tests.access.campaigns import PAGES_OF_CAMPAIGNS
 from tests.access.deeds import PAGES_OF_DEEDS
 from tests.access.hazards import PAGES_OF_MAJOR
 from tests.access.inspections import PAGES_OF_INSPECTIONS
+from tests.access.ledger import PAGES_OF_THE_LEDGER
 from tests.access.letters import PAGES_OF_LETTERS
 from tests.access.online import PAGES_OF_ONLINE
 from tests.access.page import Page
@@ -376,6 +377,7 @@ PAGES = (
     Page("safety:ledger", SEES_HAZARDS),
     Page("safety:create", {R.VISIT_OFFICE, R.SAFETY_OFFICER}),
     *PAGES_OF_MAJOR,
+    *PAGES_OF_THE_LEDGER,
     Page(
         "safety:detail",
         SEES_THE_HAZARD,

@@ -56,7 +56,11 @@ from tests.letters.factories import (
     ReceiptPhotoFactory,
 )
 from tests.points.factories import EntryFactory
-from tests.safety.factories import SuspensionOrderFactory
+from tests.safety.factories import (
+    LedgerImportFactory,
+    LedgerRecordFactory,
+    SuspensionOrderFactory,
+)
 from threads.services import post_add
 from visits.models import CalendarFeed, IndustryDepartment
 from visits.services.plan_work import plan_run
@@ -169,6 +173,16 @@ class World:
         """Checked, and waiting for the confirmation."""
         office = self.people[Role.VISIT_OFFICE]
         return ImportJobFactory(created_by=office, state="done", added=1)
+
+    @cached_property
+    def ledger_import(self):
+        """Of the visit office, checked."""
+        return LedgerImportFactory(unit=self.office, created_by=self.people[Role.VISIT_OFFICE])
+
+    @cached_property
+    def ledger_record(self):
+        """Of the town's enterprise, in the ledger of the visit office."""
+        return LedgerRecordFactory(enterprise=self.enterprise, job=self.ledger_import)
 
     @cached_property
     def visit(self):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import sheets
 from core.errors import NotSo
-from enterprises.intake.headers import find_table
+from enterprises.intake.headers import find_register
 from enterprises.intake.rows import RowReader
 from tests.enterprises.shared import CODE, csv_file, xlsx_file
 
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 2)
 
 
 def parsed(file):
-    table = find_table(sheets.sheets_of(file))
+    table = find_register(sheets.sheets_of(file))
     reader = RowReader(table.columns, {"亭林镇": 7, "亭林": 7}, TODAY)
     return [row for number, cells in table.rows if (row := reader.read(number, cells))]
 

@@ -1,11 +1,13 @@
 """What is made of safety alone."""
 
+from datetime import date
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from safety.models import SuspensionOrder
-from tests.factories import UserFactory
+from safety.models import LedgerImport, LedgerRecord, SuspensionOrder
+from tests.factories import EnterpriseFactory, OrganizationFactory, UserFactory
 
 
 class SuspensionOrderFactory(DjangoModelFactory):
@@ -25,3 +27,44 @@ class SuspensionOrderFactory(DjangoModelFactory):
     starts_on = factory.LazyFunction(timezone.localdate)
     items = ["隐患已整改到位"]
     issued_at = factory.LazyFunction(timezone.now)
+
+
+class LedgerImportFactory(DjangoModelFactory):
+    """Checked, with one row to take over."""
+
+    class Meta:
+        model = LedgerImport
+
+    unit = factory.SubFactory(OrganizationFactory)
+    created_by = factory.SubFactory(UserFactory)
+    file_name = "台账.csv"
+    source = factory.django.FileField(
+        filename="台账.csv",
+        data="排查时间,隐患描述,企业名称\n2026-03-02,灭火器失压,甲厂\n".encode(),
+    )
+    header = ["排查时间", "隐患描述", "企业名称"]
+    columns = {"found_on": 0, "description": 1, "enterprise": 2}
+    is_mapped = True
+    state = "done"
+    added = 1
+
+
+class LedgerRecordFactory(DjangoModelFactory):
+    """Done before it was taken over."""
+
+    class Meta:
+        model = LedgerRecord
+
+    number = factory.Sequence(lambda n: f"TZ2026{n:06}")
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    job = factory.SubFactory(LedgerImportFactory)
+    unit = factory.SelfAttribute("job.unit")
+    row_number = factory.Sequence(lambda n: n + 2)
+    standing = "done"
+    field = "fire"
+    grade = "ordinary"
+    found_on = date(2026, 3, 2)
+    description = factory.Sequence(lambda n: f"第{n}处灭火器失压")
+    fingerprint = factory.Sequence(lambda n: f"{n:064}")
+    recorded_by = factory.SelfAttribute("job.created_by")
+    recorded_at = factory.LazyFunction(timezone.now)

@@ -1,14 +1,19 @@
 """The ledger as a workbook: the layout, what stands in a line, and whose lines they are."""
 
 import io
+from datetime import date
+from random import Random
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from core.models import TrailEntry
+from safety.services.finding import hazard_open
 from safety.workflow import HazardState
+from tests.safety.ledgers import OPEN, checked, counts, ledger_file, taken_over
 
 HEADINGS_ROW = 4
 
@@ -80,6 +85,63 @@ def test_nobody_takes_hazards_of_others(district, hazard_in, signed_in):
     assert answer.status_code == 403
 
 
+def test_history_stands_behind_the_hazards_unless_the_filter_means_none(district, signed_in):
+    taken_over(district.inspector, ledger_file({}, OPEN | {"隐患描述": "通道堵塞"}))
+    client = signed_in(district.inspector, "zh-hans")
+    found = lines(taken(client))
+    assert [line["台账来源"] for line in found] == ["台账导入", "导入前办结"]
+    assert [line["排查时间"].date() for line in found] == [date(2026, 3, 2)] * 2
+    assert found[1]["销号情况"] == "他处已办结"
+    for query, many in (("state=rectifying", 1), ("state=written_off", 1), ("field=dust", 0)):
+        assert len([line for line in lines(taken(client, query)) if line["隐患编号"]]) == many
+
+
+ODD = (
+    *(
+        "=1+1 试压",
+        "-漏油",
+        "@现场",
+        "第一行\n第二行",
+        "带  双空格",
+        "“引号”，逗号",
+        "全角ＡＢＣ１２",
+    ),
+    *("很长" * 300, "emoji 🔥 与生僻字 𠮷", "重复的话", "0012", "2024-07-03"),
+)
+
+
+def test_what_goes_out_comes_back_as_nothing_new(district, signed_in):
+    """Out and in adds nothing, whatever the texts; without its numbers neither."""
+    random = Random(7)
+    rows = []
+    for n, text in enumerate(ODD * 2):
+        row = {"隐患描述": f"{n} {text}", "隐患部位": random.choice(ODD)[:90]}
+        row["排查时间"] = f"2026-0{random.randint(1, 3)}-1{n % 10}"
+        rows.append(row | {"整改期限": "2026-12-31"} | (OPEN if n % 3 else {"整改完成日期": ""}))
+    job = taken_over(district.inspector, ledger_file(*rows))
+    assert counts(job) == (len(rows), 0, 0)
+    for _one in range(2):
+        hazard_open(
+            actor=district.visitor,
+            enterprise=district.firm,
+            title="=登高",
+            description=f"{ODD[_one]}\x07",
+            field="fire",
+        )
+    sheet = taken(signed_in(district.inspector, "zh-hans"))
+    again = checked(district.inspector, as_file(sheet))
+    assert counts(again) == (0, len(rows) + 2, 0)
+    for row in sheet.iter_rows(min_row=HEADINGS_ROW + 1, min_col=2, max_col=2):
+        row[0].value = None
+    assert counts(checked(district.inspector, as_file(sheet))) == (0, len(rows) + 2, 0)
+
+
+def as_file(sheet) -> SimpleUploadedFile:
+    content = io.BytesIO()
+    sheet.parent.save(content)
+    return SimpleUploadedFile("台账.xlsx", content.getvalue())
+
+
 @pytest.mark.parametrize("count", [1, 12])
 def test_the_queries_do_not_grow_with_the_lines(
     district, hazard_in, signed_in, django_assert_num_queries, count
@@ -88,5 +150,5 @@ def test_the_queries_do_not_grow_with_the_lines(
         hazard_in()
     client = signed_in(district.inspector, "zh-hans")
     taken(client)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         taken(client)
