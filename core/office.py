@@ -150,7 +150,8 @@ def _lay_out(page, layout: Layout, now: datetime) -> None:
     for place, width in enumerate((NUMBERING_WIDTH, *(w for _name, w in layout.headings)), start=1):
         page.column_dimensions[get_column_letter(place)].width = width
     page.row_dimensions[1].height, page.row_dimensions[2].height = 30, 20
-    page.row_dimensions[layout.header_row].height = 26
+    for row in range(HEADER_ROW, layout.header_row + 1):
+        page.row_dimensions[row].height = 26
     page.freeze_panes = f"{get_column_letter(layout.kept + 1)}{layout.header_row + 1}"
     page.print_title_rows = f"{HEADER_ROW}:{layout.header_row}"
     if layout.across > 1:
