@@ -4,6 +4,7 @@ The inspection is the visiting official's visit; the list is one of fire safety,
 """
 
 from inspections.models import CheckListVersion
+from inspections.services.checklists import draft_open
 from organizations.roles import Role
 from tests.access.page import Page
 from tests.access.world import EVERYBODY, NOBODY
@@ -20,11 +21,20 @@ SEES_THE_INSPECTION = {
     R.REPORT_STAFF,
     R.AUDITOR,
 }
+KEEPS_LISTS = {R.ADMINISTRATOR}
+"""And a safety officer whose unit oversees the field; this one's does not."""
 HANDS_OVER = {R.VISITING_OFFICIAL, R.VISIT_OFFICE, R.SAFETY_OFFICER}
 
 
 def _version(world):
-    return {"pk": CheckListVersion.objects.get(check_list__field="fire").pk}
+    return {"pk": CheckListVersion.objects.get(check_list__field="fire", state="current").pk}
+
+
+def _draft(world):
+    """A new version of the list, begun by the administrator: there only for those who keep it."""
+    current = CheckListVersion.objects.get(check_list__field="fire", state="current")
+    admin = world.people[R.ADMINISTRATOR]
+    return {"pk": draft_open(actor=admin, check_list=current.check_list).pk}
 
 
 def _inspection(world):
@@ -45,6 +55,27 @@ PAGES_OF_INSPECTIONS = (
     Page("inspections:plan", INSPECTS),
     Page("inspections:list_list", SEES_LISTS),
     Page("inspections:list_detail", SEES_LISTS, otherwise=404, kwargs=_version),
+    Page("inspections:workbook", SEES_LISTS, otherwise=404, kwargs=_version),
+    Page("inspections:list_new", KEEPS_LISTS),
+    *(
+        Page(
+            f"inspections:{name}",
+            KEEPS_LISTS,
+            opens=302 if method == "post" else 200,
+            otherwise=404,
+            refused=SEES_LISTS - KEEPS_LISTS if version is _version else frozenset(),
+            method=method,
+            kwargs=version,
+        )
+        for name, method, version in (
+            ("draft_open", "post", _version),
+            ("withdraw", "post", _version),
+            ("draft", "get", _draft),
+            ("draft_import", "get", _draft),
+            ("publish", "get", _draft),
+            ("discard", "post", _draft),
+        )
+    ),
     Page("inspections:detail", SEES_THE_INSPECTION, otherwise=404, kwargs=_inspection),
     Page("inspections:report_pdf", SEES_THE_INSPECTION, otherwise=404, kwargs=_inspection),
     Page(
