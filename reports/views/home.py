@@ -16,6 +16,7 @@ from reports.selectors.home import (
     waiting_groups,
 )
 from reports.selectors.home_deeds import deeds_and_wishes
+from reports.selectors.home_inspections import inspections_today
 
 
 def home(request):
@@ -26,6 +27,7 @@ def home(request):
         "raised": demands_raised(user=user),
         "asked": questions_asked(user=user),
         "letters": receipts_missing(user=user),
+        "inspections": inspections_today(user=user),
         "planned": visits_planned(user=user),
         "over_caps": over_caps(user=user),
         "preliminary": preliminary_answers(user=user),
