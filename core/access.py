@@ -31,6 +31,8 @@ class Scope(StrEnum):
     CHARGE = "charge"  # the units in my charge, and what I sponsor
     SPONSOR = "sponsor"  # what I sponsor; what nobody sponsors and units in my charge lead
     FIELD = "field"  # my unit's safety fields and territory
+    OVERSIGHT = "oversight"  # the hazards that my unit, or a unit below it, oversees
+    OTHERS = "others"  # what concerns others than my own unit
     OWN = "own"  # what I made myself
     LINK = "link"  # the one case that the link in hand is for
     NEAR = "near"  # what waits in my town for somebody of another unit to look at

@@ -29,6 +29,7 @@ from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.sessions import sessions
 from demo.story.tale import Tale
 from demo.story.threads import threads_of_cases, threads_of_firms
+from demo.story.zero import towards_zero
 from demo.targets import targets_fill
 from demo.teams import plan_make, teams_make
 from demo.world import World
@@ -93,7 +94,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     days = Days(tale, world, size.visits, size.cases)
     days.plan()
     tale.begin(raisings(tale, world, days.visitors))
-    for life in [*key_tasks(tale, world), *major_hazards(tale, world)]:
+    for life in [*key_tasks(tale, world), *major_hazards(tale, world), towards_zero(tale, world)]:
         tale.begin(life)
     tale.begin(sessions(tale, world))
     for life in campaigns(tale, world):

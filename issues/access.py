@@ -98,6 +98,12 @@ def field_cases(user, units):
     return Q(kind=Kind.HAZARD) & (Q(oversight_unit__in=units) | Q(town__in=units))
 
 
+@reaches(CASE, Scope.OVERSIGHT)
+def overseen_hazards(user, units):
+    """Those of my own fields, not all that lie in my territory."""
+    return Q(kind=Kind.HAZARD, oversight_unit__in=units)
+
+
 @reaches(CASE, Scope.LINK)
 def case_of_link(actor, units):
     return Q(pk=actor.case_id)

@@ -12,6 +12,7 @@ from organizations.roles_of_hazards import HAZARD_GRANTS
 from organizations.roles_of_letters import LETTER_GRANTS
 from organizations.roles_of_points import POINTS_GRANTS
 from organizations.roles_of_register import REGISTER_GRANTS
+from organizations.roles_of_zero import ZERO_GRANTS
 
 _SEES_EVERYTHING = _grants(
     Scope.ALL,
@@ -80,7 +81,7 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "visits.visit_plan",
             "visits.campaign_view",
         ),
-        **_grants((Scope.UNIT, Scope.TEAM, Scope.DRAWN), "issues.case_view"),
+        **_grants((Scope.UNIT, Scope.TEAM, Scope.DRAWN, Scope.OVERSIGHT), "issues.case_view"),
         **_grants(Scope.TEAM, "issues.case_return_visit"),
         **_GOES,
         **_grants(
@@ -272,6 +273,7 @@ _PARTS = (
     REGISTER_GRANTS,
     DEED_GRANTS,
     HAZARD_GRANTS,
+    ZERO_GRANTS,
     LETTER_GRANTS,
     POINTS_GRANTS,
     _OF_CASES_AND_VISITS,

@@ -16,6 +16,7 @@ HAZARD_GRANTS: dict[str, Granted] = {
         **_READS,
         **grants(Scope.UNIT, "safety.ledger_export", "safety.ledger_import", "safety.ledger_view"),
         **grants(Scope.LEAD, "safety.hazard_ask_regrade", "safety.hazard_ask_extension"),
+        **grants(Scope.OVERSIGHT, "safety.hazard_decide_regrade"),
     },
     Role.VISIT_OFFICE: {
         **_READS,

@@ -153,6 +153,17 @@ ACTIONS = {
     "safety.ledger_confirm": _("confirmed the import of a ledger"),
     "safety.ledger_import": _("took a ledger over"),
     "safety.ledger_record": _("recorded a line of a ledger"),
+    "acceptance_due": _("let the time to look at a hazard begin"),
+    "joint_meeting_convene": _("called a joint meeting"),
+    "joint_meeting_minute": _("recorded the minutes of a joint meeting"),
+    "agenda_add": _("put a hazard on an agenda"),
+    "agenda_remove": _("took a hazard off an agenda"),
+    "agenda_move": _("moved an item of an agenda"),
+    "agenda_put_off": _("put an item of an agenda off"),
+    "inquiry_open": _("opened a safety-responsibility inspection"),
+    "inquiry_record": _("wrote down what an inspection found"),
+    "inquiry_decide": _("gave the outcome of an inspection"),
+    "inquiry_measure": _("reported a measure after an inspection"),
     "safety.ledger_export": _("took the ledger of hazards away"),
 }
 FACTS = {

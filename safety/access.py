@@ -3,9 +3,10 @@
 from django.db.models import Exists, Q
 
 from core.access import Scope, reaches
+from issues.access import field_cases, overseen_hazards
 from issues.models import Case
 from organizations.models import Organization
-from safety.models import FieldAuthority
+from safety.models import FieldAuthority, Inquiry, JointMeeting
 
 
 @reaches("enterprises.enterprise", Scope.FIELD)
@@ -35,6 +36,71 @@ def records_of_the_field(user, units):
 @reaches("safety.ledgerrecord", Scope.CHARGE)
 def records_in_charge(user, units):
     return records_of_the_unit(user, user.charge_ids)
+
+
+INQUIRY, JOINT_MEETING = Inquiry._meta.label_lower, JointMeeting._meta.label_lower
+
+
+def _kept_from(user) -> Q:
+    """Inspections of the person's own unit without an outcome: nobody of it reads those."""
+    known = user.__dict__.get("_own_line")
+    if known is None:
+        paths = Organization.objects.filter(pk__in=user.home_unit_ids).values_list(
+            "path", flat=True
+        )
+        known = user.__dict__["_own_line"] = {
+            int(key) for path in paths for key in path.split("/") if key
+        }
+    return Q(decided_at__isnull=True, unit__in=known)
+
+
+@reaches(INQUIRY, Scope.OTHERS)
+def inquiries_of_others(user, units):
+    return ~_kept_from(user)
+
+
+@reaches(INQUIRY, Scope.FIELD)
+def inquiries_of_the_field(user, units):
+    hazards = Case.objects.filter(field_cases(user, units))
+    return Q(case__in=hazards) & ~_kept_from(user)
+
+
+@reaches(INQUIRY, Scope.OVERSIGHT)
+def inquiries_of_overseen_hazards(user, units):
+    hazards = Case.objects.filter(overseen_hazards(user, units))
+    return Q(case__in=hazards) & ~_kept_from(user)
+
+
+@reaches(INQUIRY, Scope.CHARGE)
+def inquiries_in_charge(user, units):
+    return Q(unit__in=user.charge_ids)
+
+
+@reaches(INQUIRY, Scope.UNIT)
+def inquiries_into_units(user, units):
+    """The unit looked into reads it from its outcome on."""
+    return Q(unit__in=units, decided_at__isnull=False)
+
+
+@reaches(JOINT_MEETING, Scope.UNIT)
+def joint_meetings_of_units(user, units):
+    taking_part = JointMeeting.units.through.objects.filter(organization__in=units)
+    return Q(pk__in=taking_part.values("jointmeeting"))
+
+
+@reaches(JOINT_MEETING, Scope.OWN)
+def joint_meetings_convened(user, units):
+    return Q(convened_by=user)
+
+
+@reaches(JOINT_MEETING, Scope.CHARGE)
+def joint_meetings_chaired(user, units):
+    return Q(chair__in=user.stands_for_ids) | joint_meetings_of_units(user, user.charge_ids)
+
+
+@reaches(JOINT_MEETING, Scope.SPONSOR)
+def joint_meetings_in_the_chair(user, units):
+    return Q(chair__in=user.stands_for_ids)
 
 
 def can_accept(user, case: Case) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from calendars.moments import local_date
 from core.filters import period
 from issues.filters.base import Due, ListFilter, due_condition, town_filter, unit_filter
 from issues.models import Case
@@ -17,6 +18,7 @@ from safety.models import LedgerRecord, Listing
 from safety.selectors import WRITTEN_OFF, hazards_listed
 from safety.selectors.ledger import records_listed
 from safety.selectors.major import IN_FORCE, TAKEN_OFF, standing
+from safety.selectors.zero import OPEN, Age, age_condition, holder_condition
 from safety.workflow import Grade, HazardState, SafetyField
 
 
@@ -32,18 +34,38 @@ class HazardFilter(ListFilter):
     counted = "state"
     counted_choices = tuple(HazardState.choices)
     piled_up = WRITTEN_OFF
-    rare = ("oversight_unit", "due", "registered")
+    rare = (
+        "oversight_unit",
+        "due",
+        "registered",
+        "open",
+        "holder",
+        "age",
+        "unled",
+        "relapse",
+        "written_off",
+    )
 
     state = ChoiceFilter(label=_("Stage"), choices=HazardState.choices, widget=forms.HiddenInput)
     todo = ChoiceFilter(label=_("Waits for me"), method="by_todo", empty_label=_("Everything"))
     light = ChoiceFilter(label=_("Light"), choices=Light.choices, method="by_light")
     field = ChoiceFilter(label=_("Field"), choices=SafetyField.choices, field_name="hazard__field")
     grade = ChoiceFilter(label=_("Hazard level"), choices=Grade.choices)
-    town = town_filter()
+    town = town_filter(null_label=_("no town"))
     unit = unit_filter("lead_unit", _("Lead unit"))
     oversight_unit = unit_filter("oversight_unit", _("Unit that oversees"))
     due = ChoiceFilter(label=_("Due"), choices=Due.choices, method="by_due")
     registered = period("registered_at", _("Found between"))
+    open = ChoiceFilter(label=_("Open"), choices=[("yes", _("not written off"))], method="by_open")
+    holder = unit_filter("holder", _("Waits for the unit"), method="by_holder")
+    age = ChoiceFilter(label=_("Open for"), choices=Age.choices, method="by_age")
+    unled = ChoiceFilter(
+        label=_("Lead unit"), choices=[("yes", _("none named yet"))], method="by_unled"
+    )
+    relapse = ChoiceFilter(
+        label=_("Relapse"), choices=[("yes", _("came back"))], method="by_relapse"
+    )
+    written_off = period("closed_at", _("Written off between"))
 
     class Meta:
         model = Case
@@ -68,6 +90,21 @@ class HazardFilter(ListFilter):
 
     def by_due(self, queryset, name, value):
         return queryset.filter(due_condition(value, self.now), closed_at__isnull=True)
+
+    def by_open(self, queryset, name, value):
+        return queryset.filter(OPEN)
+
+    def by_holder(self, queryset, name, unit):
+        return queryset.filter(holder_condition(unit)) if unit else queryset
+
+    def by_age(self, queryset, name, value):
+        return queryset.filter(age_condition(value, local_date(self.now)))
+
+    def by_unled(self, queryset, name, value):
+        return queryset.filter(lead_unit__isnull=True)
+
+    def by_relapse(self, queryset, name, value):
+        return queryset.filter(relapse_of__isnull=False)
 
 
 def list_hazards(*, user, params):

@@ -2,6 +2,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from safety.selectors.ledger import ledger_imports_waiting
+from safety.services.acceptance import acceptances_sweep
+from safety.services.inquiries import inquiries_sweep
 from safety.services.ledger_in import ledger_run as run
 
 
@@ -16,3 +18,9 @@ def ledgers_resume() -> None:
     """Pick up the imports whose worker never came, or died."""
     for pk in ledger_imports_waiting(now=timezone.now()):
         run(pk=pk)
+
+
+@shared_task
+def hazards_sweep() -> dict:
+    """Every ten minutes: what the dates and the rules ask for is read from the database."""
+    return {"to_look_at": acceptances_sweep(), "looked_into": inquiries_sweep()}

@@ -28,6 +28,17 @@ TEXTS = {
         _("Hazards from a ledger: %(count)s (%(label)s)"),
         _("They were open there and are with your unit now, each with the date it had."),
     ),
+    "safety.joint_meeting": Text(
+        _("Joint meeting on hazards: %(label)s"), _("Your unit takes part.")
+    ),
+    "safety.inquiry_opened": Text(
+        _("Safety-responsibility inspection opened: %(label)s"),
+        _("Find the cause, the lesson and who answers for it."),
+    ),
+    "safety.inquiry_decided": Text(
+        _("Outcome of an inspection of your unit: %(label)s"),
+        _("Read it, and take the measures by their dates."),
+    ),
     "safety.to_file": Text(_("Hazard to file: %(label)s"), _("It lies in your unit's field.")),
 }
 

@@ -4,7 +4,6 @@ A hazard that is not rectified is not written off (domain, sections 1 to 4). The
 this table, the deadlines and the trail are the case spine's.
 """
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Fact, Move, Workflow
@@ -18,40 +17,9 @@ from issues.workflow import (
     register_workflow,
     waits,
 )
+from safety.states import Grade, HazardState, SafetyField
 
-
-class HazardState(models.TextChoices):
-    FOUND = "found", _("found")
-    FILED = "filed", _("filed")
-    ASSESSED = "assessed", _("assessed")
-    RECTIFYING = "rectifying", _("rectifying")
-    ACCEPTING = "accepting", _("awaiting acceptance")
-    WRITTEN_OFF = "written_off", _("written off")
-
-
-class Grade(models.TextChoices):
-    ORDINARY = "ordinary", _("ordinary hazard")
-    MAJOR = "major", _("major hazard")
-
-
-class SafetyField(models.TextChoices):
-    """What kind of danger it is; one authority oversees each."""
-
-    CHEMICALS = "chemicals", _("dangerous chemicals")
-    FIRE = "fire", _("fire safety")
-    CONSTRUCTION = "construction", _("construction")
-    EQUIPMENT = "equipment", _("special equipment and lifts")
-    GAS = "gas", _("gas")
-    ROAD = "road", _("road transport")
-    CROWDS = "crowds", _("crowded places")
-    FOREST = "forest", _("forest fire")
-    EPIDEMIC = "epidemic", _("epidemic control")
-    ARREARS = "arrears", _("wage and debt arrears")
-    TRAINING = "training", _("off-campus training")
-    SPACES = "spaces", _("confined spaces")
-    DUST = "dust", _("explosive dust")
-    ELECTRICITY = "electricity", _("electricity")
-    OTHER = "other", _("other dangers")
+__all__ = ["HAZARD_WORKFLOW", "Grade", "HazardState", "SafetyField"]
 
 
 MAJOR = Fact(
@@ -68,6 +36,13 @@ STOPPED = Fact(
     _("a suspension order in force"),
     lambda case: case.suspension_orders.filter(lifted_at__isnull=True).exists(),
     _("No suspension order is in force here. Reload to see where it stands."),
+)
+NOT_SUBMITTED = Fact(
+    _("past its date and not submitted"),
+    lambda case: case.deadlines.filter(
+        stage=Stage.ACCEPTANCE, met_at__isnull=True, cancelled_at__isnull=True
+    ).exists(),
+    _("Its date has not passed, or somebody has looked already. Reload to see where it stands."),
 )
 
 TAKEN_OVER = Fact(
@@ -144,6 +119,15 @@ MAJOR_MOVES = (
         when=(MAJOR, LISTED),
     ),
     Move(
+        "look_after_date",
+        _("look on site after the date"),
+        (HazardState.RECTIFYING,),
+        "",
+        "safety.hazard_accept",
+        meets=(Stage.ACCEPTANCE,),
+        when=(MAJOR, NOT_SUBMITTED),
+    ),
+    Move(
         "supervise",
         _("change who supervises"),
         _NOT_ACCEPTED,
@@ -178,6 +162,21 @@ MAJOR_MOVES = (
     ),
 )
 """What a major hazard needs beyond the loop; the change of level is for both."""
+
+_OPEN = (HazardState.FOUND, HazardState.FILED, *_NOT_ACCEPTED)
+
+JOINT_MOVES = (
+    Move(
+        "decide_jointly",
+        _("decide at a joint meeting"),
+        _OPEN,
+        "",
+        "safety.hazard_decide_jointly",
+        starts=(Stage.TASK,),
+    ),
+    Move("task_reply", _("reply to a task"), _OPEN, "", "issues.case_task_reply"),
+)
+"""What a joint meeting on the way to zero decides about a hazard, and the answers to it."""
 
 HAZARD_WORKFLOW = Workflow(
     name="hazard",
@@ -259,7 +258,7 @@ HAZARD_WORKFLOW = Workflow(
             (HazardState.RECTIFYING,),
             HazardState.ACCEPTING,
             "safety.hazard_rectify",
-            meets=(Stage.RECTIFY,),
+            meets=(Stage.RECTIFY, Stage.ACCEPTANCE),
             starts=(Stage.ACCEPTANCE,),
         ),
         Move(
@@ -294,6 +293,7 @@ HAZARD_WORKFLOW = Workflow(
             when=(UNLED,),
         ),
         *MAJOR_MOVES,
+        *JOINT_MOVES,
     ),
 )
 

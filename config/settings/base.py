@@ -218,6 +218,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deadlines-sweep": {"task": "issues.tasks.deadlines_sweep", "schedule": 60.0},
+    "hazards-sweep": {"task": "safety.tasks.hazards_sweep", "schedule": 600.0},
     "unowned-fall": {"task": "issues.tasks.unowned_fall", "schedule": crontab(minute=10)},
     "notices-deliver": {"task": "notices.tasks.notices_deliver", "schedule": 60.0},
     "handlers-remind": {"task": "issues.tasks.handlers_remind", "schedule": 600.0},

@@ -121,7 +121,7 @@ def major_hazards(tale: Tale, world: World) -> list[Life]:
     ]
 
 
-def _at(tale: Tale, days: int, minutes: int):
+def at_day(tale: Tale, days: int, minutes: int):
     """So many working days from the end of the story, in the morning."""
     day = tale.calendar.working_day(local_date(tale.until), days)
     return day.opens_at + timedelta(minutes=minutes)
@@ -129,25 +129,25 @@ def _at(tale: Tale, days: int, minutes: int):
 
 def _taken_off(life: MajorLife, bureau: Organization) -> Life:
     tale = life.tale
-    yield _at(tale, -32, 40)
+    yield at_day(tale, -32, 40)
     life.found()
-    yield _at(tale, -31, 30)
+    yield at_day(tale, -31, 30)
     life.assessed(4, 5, Grade.MAJOR)
-    yield _at(tale, -30, 65)
+    yield at_day(tale, -30, 65)
     life.ordered(bureau, 25)
     order = life.suspended("打磨车间")
-    yield _at(tale, -25, 90)
+    yield at_day(tale, -25, 90)
     life.reported(40, "已委托设计单位出具分开设置方案，旧管道完成清灰并拆除。")
-    yield _at(tale, -19, 50)
+    yield at_day(tale, -19, 50)
     life.reported(90, "新除尘系统安装完毕，正在调试，等待第三方检测。")
-    yield _at(tale, -17, 80)
+    yield at_day(tale, -17, 80)
     life.checked(order, {5: "检测报告未出具"}, "现场核查，系统已安装，缺检测报告。")
-    yield _at(tale, -14, 45)
+    yield at_day(tale, -14, 45)
     life.checked(order, {}, "检测报告齐全，逐项合格，同意恢复生产。")
     life.rectified()
-    yield _at(tale, -12, 60)
+    yield at_day(tale, -12, 60)
     hazard_accept(actor=life.inspector, case=life.case, words="现场核查整改到位，同意销号")
-    yield _at(tale, -10, 35)
+    yield at_day(tale, -10, 35)
     listing_end(
         actor=life.inspector, case=life.case,
         words="该重大隐患已整改完毕，经应急管理部门现场验收合格，予以摘牌。",
@@ -157,23 +157,23 @@ def _taken_off(life: MajorLife, bureau: Organization) -> Life:
 def _under_order(life: MajorLife, town: Organization) -> Life:
     """First judged ordinary; raised to major on application, and suspended."""
     tale = life.tale
-    yield _at(tale, -14, 45)
+    yield at_day(tale, -14, 45)
     life.found()
-    yield _at(tale, -13, 40)
+    yield at_day(tale, -13, 40)
     life.assessed(3, 4, Grade.ORDINARY)
-    yield _at(tale, -12, 50)
+    yield at_day(tale, -12, 50)
     hazard_ask_regrade(
         actor=life.inspector, case=life.case, grade=Grade.MAJOR,
         reason="复核发现实际储存量为核定量两倍，后果明显加重。",
-        basis="化工和危险化学品生产经营单位重大生产安全事故隐患判定标准（试行）第二十条",
+        basis="化工和危险化学品生产经营单位重大生产安全事故隐患判定标准（试行）",
     )  # fmt: skip
-    yield _at(tale, -11, 70)
+    yield at_day(tale, -11, 70)
     hazard_decide(
         actor=life.world.officers[0], case=life.case, kind="regrade", approve=True,
         decision="情况属实，同意调整为重大隐患并挂牌督办。",
     )  # fmt: skip
-    yield _at(tale, -10, 30)
+    yield at_day(tale, -10, 30)
     life.ordered(town, 40)
     life.suspended("危化品仓库及喷漆线")
-    yield _at(tale, -5, 55)
+    yield at_day(tale, -5, 55)
     life.reported(35, "禁配物质已分库，超量部分已转移至有资质仓库，正在加装报警和通风。")

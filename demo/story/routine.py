@@ -12,6 +12,8 @@ from issues.services.ladder import deadlines_sweep
 from issues.services.reminders import handlers_remind
 from issues.services.slips import slip_receive, slip_reply
 from notices.models import Notice
+from safety.services.acceptance import acceptances_sweep
+from safety.services.inquiries import inquiries_sweep
 
 UNREAD_DAYS = 3
 SIGNED_WITHIN = timedelta(days=4)
@@ -45,6 +47,8 @@ def evenings(tale: Tale, world: World) -> Life:
 
 def sweep(tale: Tale) -> None:
     deadlines_sweep(at=tale.at)
+    acceptances_sweep(at=tale.at)
+    inquiries_sweep(at=tale.at)
     Notice.objects.filter(state=Notice.State.PENDING).update(
         state=Notice.State.DELIVERED, created_at=tale.at, deliver_after=tale.at,
         delivered_at=tale.at, attempts=1,

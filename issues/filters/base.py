@@ -37,13 +37,14 @@ def due_condition(value: str, now: datetime) -> Q:
     return Q(due_at__gte=now, due_at__lte=until)
 
 
-def unit_filter(field_name: str, label) -> ModelChoiceFilter:
+def unit_filter(field_name: str, label, **facts) -> ModelChoiceFilter:
     """A unit, found by two characters or pinyin initials."""
     return ModelChoiceFilter(
         field_name=field_name,
         label=label,
         queryset=Organization.objects.all(),
         widget=LookupSelect("organizations:unit_lookup"),
+        **facts,
     )
 
 
@@ -51,12 +52,13 @@ def _towns(request):
     return towns()
 
 
-def town_filter(field_name: str = "town") -> ModelChoiceFilter:
+def town_filter(field_name: str = "town", **facts) -> ModelChoiceFilter:
     return ModelChoiceFilter(
         field_name=field_name,
         label=_("Town"),
         queryset=_towns,
         widget=FindSelect(),
+        **facts,
     )
 
 

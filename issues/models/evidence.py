@@ -21,6 +21,7 @@ class Attachment(models.Model):
         SLIP = "slip", _("with the reply to a slip")
         MINUTES = "minutes", _("with the minutes")
         TASK = "task", _("with the reply to a task")
+        PROGRESS = "progress", _("with a progress report")
         BEFORE = "before", _("before")
         AFTER = "after", _("after")
         OTHER = "other", _("other")

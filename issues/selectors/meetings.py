@@ -1,11 +1,12 @@
 """The coordination meetings of a case as its page shows them: minutes, tasks, lights and files."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
 from issues.models import Attachment, Case, Deadline, Meeting, Responsibility
-from issues.selectors.lights import deadline_light, soon_until
+from issues.selectors.lights import deadline_light, soon_until, with_deadline_facts
 
 Purpose = Attachment.Purpose
 
@@ -39,3 +40,17 @@ def _files_of(thing, purpose: str, files: list[dict]) -> list[dict]:
         for file in files
         if file["purpose"] == purpose and file["of"] == thing.pk
     ]
+
+
+def tasks_shown(meetings: Iterable[int], now: datetime) -> dict[int, list[Responsibility]]:
+    """The tasks of several meetings, each with its deadline and its light; by the meeting's key."""
+    rows = Responsibility.objects.filter(meeting__in=[key for key in meetings if key])
+    tasks = list(rows.select_related("organization"))
+    keys, soon_at = [task.deadline_id for task in tasks], soon_until(now)
+    facts = with_deadline_facts(Deadline.objects.filter(pk__in=keys)).in_bulk()
+    found: dict[int, list[Responsibility]] = {}
+    for task in tasks:
+        task.deadline = facts[task.deadline_id]
+        task.light = deadline_light(task.deadline, now, soon_at)
+        found.setdefault(task.meeting_id, []).append(task)
+    return found

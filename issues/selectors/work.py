@@ -54,7 +54,7 @@ def in_my_hands(user) -> Q:
     return Q(handler=user) | Q(handler__isnull=True)
 
 
-def _asked_of_my_unit(role: str) -> Callable[[object], Q]:
+def asked_of_my_unit(role: str) -> Callable[[object], Q]:
     """My unit has a part of this kind that it has not answered."""
 
     def condition(user) -> Q:
@@ -111,7 +111,7 @@ def _decision(kind: Asked, label) -> Work:
 
 def _part(role: str, label, move: str) -> Work:
     sources = workflow_for(Kind.DEMAND).move(move).sources
-    return Work(role, label, move, sources, _asked_of_my_unit(role))
+    return Work(role, label, move, sources, asked_of_my_unit(role))
 
 
 _AFOOT = (State.DISPATCHED, State.ACCEPTED, State.HANDLING)

@@ -93,12 +93,7 @@ def case_record_minutes(
             raise NotNow(_("No meeting waits for its minutes."))
         meeting.minutes, meeting.minuted_by, meeting.minuted_at = minutes.strip(), actor, step.at
         meeting.save()
-        for task in tasks:
-            _give(step, meeting, task)
-        if tasks:
-            step.changes["tasks"] = "；".join(
-                f"{task.unit}：{task.text}（{time_in_words(task.due_at)}）" for task in tasks
-            )
+        tasks_give(step, meeting, tasks)
         for stored in files:
             attachment_add(
                 actor=actor,
@@ -107,6 +102,16 @@ def case_record_minutes(
                 purpose=Attachment.Purpose.MINUTES,
                 meeting=meeting,
             )
+
+
+def tasks_give(step: Step, meeting: Meeting, tasks: Iterable[Task]) -> None:
+    """Give each unit its task, inside the step that records what was decided."""
+    said = []
+    for task in tasks:
+        _give(step, meeting, task)
+        said.append(f"{task.unit}：{task.text}（{time_in_words(task.due_at)}）")
+    if said:
+        step.changes["tasks"] = "；".join(said)
 
 
 def _give(step: Step, meeting: Meeting, task: Task) -> None:

@@ -75,6 +75,7 @@ class Stage(models.TextChoices):
     PROGRESS = "progress", _("progress report")
     DECISION = "decision", _("decide the request")
     UNLIST = "unlist", _("take it off the list")
+    MEASURE = "measure", _("measure")
 
 
 class Owner(models.TextChoices):
@@ -106,12 +107,13 @@ STAGE_OWNER: dict[str, Owner] = {
     Stage.PROGRESS: Owner.LEAD,
     Stage.DECISION: Owner.OVERSIGHT,
     Stage.UNLIST: Owner.OVERSIGHT,
+    Stage.MEASURE: Owner.NAMED,
 }
 
-MANY_AT_ONCE = (Stage.TASK, Stage.MILESTONE)
+MANY_AT_ONCE = (Stage.TASK, Stage.MILESTONE, Stage.MEASURE)
 """A unit may have several of these open at once, each with a date of its own."""
 
-PARTS_OF_THE_WHOLE = (Stage.SUPPORT_REPLY, *MANY_AT_ONCE)
+PARTS_OF_THE_WHOLE = (Stage.SUPPORT_REPLY, Stage.TASK, Stage.MILESTONE)
 """What asks nothing of anybody once the whole is answered."""
 
 RESOLVING_STAGES = (Stage.RESOLVE, Stage.RECTIFY)

@@ -6,9 +6,11 @@ from safety.forms.loop import (
     FileForm,
     FixForm,
     HazardForm,
+    LookForm,
     NameLeadForm,
     OrderForm,
     RectifiedForm,
+    TaskReplyForm,
 )
 from safety.forms.major import (
     ApproveExtensionForm,
@@ -35,6 +37,7 @@ __all__ = [
     "FileForm",
     "FixForm",
     "HazardForm",
+    "LookForm",
     "NameLeadForm",
     "OrderForm",
     "ProgressForm",
@@ -44,5 +47,6 @@ __all__ = [
     "ResumptionForm",
     "SuperviseForm",
     "SuspensionForm",
+    "TaskReplyForm",
     "UnlistForm",
 ]

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import FindSelect, LookupSelect, PhotosField
 from enterprises.models import Enterprise
+from issues.models import Responsibility
+from issues.services.meetings import tasks_open
 from organizations.models import User
 from safety.forms.base import (
     PHOTOS_AFTER,
@@ -133,6 +135,33 @@ class FailForm(MoveForm):
         if case.grade != Grade.MAJOR:
             self.intro = ordinary_deadline(case) if case.lead_unit_id else ""
             del self.fields["due_on"]
+
+
+class LookForm(MoveForm):
+    intro = _(
+        "The date has passed and nothing was submitted. It stays late until it is submitted; "
+        "an order to suspend production, or another date, is a step of its own."
+    )
+
+    words = text_field(_("What did you find on site?"))
+    photos = PhotosField(label=_("Photos"), required=False)
+
+
+class TaskReplyForm(MoveForm):
+    """A unit answers for the task that a joint meeting gave it."""
+
+    part = forms.ModelChoiceField(
+        label=_("Task"), queryset=Responsibility.objects.none(), widget=forms.RadioSelect
+    )
+    text = text_field(_("What was done?"))
+    files = PhotosField(label=_("Photos"), required=False)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        field, mine = self.fields["part"], tasks_open(case, user=self.user)
+        field.queryset, field.empty_label = mine.select_related("organization"), None
+        field.label_from_instance = lambda part: f"{part.organization}：{part.task}"
+        field.initial = mine.first()
 
 
 class HazardForm(EvidenceMixin, forms.Form):

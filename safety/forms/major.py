@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LookupSelect
+from core.forms import LookupSelect, PhotosField
 from core.templatetags.times import time_in_words
 from issues.selectors.requests import resolving_deadline, waiting_request
 from organizations.models import User
@@ -78,6 +78,7 @@ class RefuseExtensionForm(RefuseForm):
 class ProgressForm(MoveForm):
     done = forms.IntegerField(label=_("Done, in percent"), min_value=0, max_value=100)
     text = text_field(_("What was done, and what is left"), rows=4)
+    photos = PhotosField(label=_("Photos of the progress"), required=False)
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)

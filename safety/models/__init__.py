@@ -1,5 +1,7 @@
 from safety.models.assessment import Assessment, GradeChange, MajorCriterion
 from safety.models.hazard import Acceptance, FieldAuthority, Hazard, RectificationPlan
+from safety.models.inquiry import Inquiry, InquiryMeasure
+from safety.models.joint import AgendaItem, JointMeeting
 from safety.models.ledger import (
     LedgerImport,
     LedgerImportRow,
@@ -12,10 +14,14 @@ from safety.models.suspension import ResumptionCheck, ResumptionItem, Suspension
 
 __all__ = [
     "Acceptance",
+    "AgendaItem",
     "Assessment",
     "FieldAuthority",
     "GradeChange",
     "Hazard",
+    "Inquiry",
+    "InquiryMeasure",
+    "JointMeeting",
     "LedgerImport",
     "LedgerImportRow",
     "LedgerLayout",

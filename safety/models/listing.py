@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import ScopedQuerySet
+from core.models import StoredFile
 from issues.models import Case, Deadline
 from organizations.models import Organization
 
@@ -108,6 +109,7 @@ class ProgressReport(models.Model):
         related_name="+",
     )
     reported_at = models.DateTimeField(_("reported at"))
+    photos = models.ManyToManyField(StoredFile, verbose_name=_("photos"), related_name="+")
 
     class Meta:
         verbose_name = _("progress report")

@@ -7,10 +7,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.paging import Count
-from issues.models import Attachment, Case, CaseRequest, Deadline
+from issues.models import Attachment, Case, CaseRequest, Deadline, Responsibility
 from issues.selectors.ball import Ball, handler, oversight
 from issues.selectors.lists import PiledUp, cases_listed, counts_by
-from issues.selectors.work import Work, in_my_hands
+from issues.selectors.work import Work, asked_of_my_unit, in_my_hands
 from issues.workflow import Asked, Kind, Stage
 from organizations.models import Organization
 from safety.models import FieldAuthority, Listing
@@ -69,6 +69,13 @@ def _asked(kind: Asked):
     return condition
 
 
+def _to_look_at(user) -> Q:
+    clock = Deadline.objects.filter(
+        case=OuterRef("pk"), stage=Stage.ACCEPTANCE, met_at__isnull=True, cancelled_at__isnull=True
+    )
+    return Q(Exists(clock)) & ~Q(lead_unit__in=user.home_unit_ids)
+
+
 def _to_unlist(user) -> Q:
     listed = Listing.objects.filter(case=OuterRef("pk"), unlisted_at__isnull=True)
     return Q(grade=Grade.MAJOR) & Q(Exists(listed))
@@ -111,6 +118,24 @@ WORKS = (
         _("extensions of major hazards to decide"),
         HazardState.RECTIFYING,
         _asked(Asked.EXTENSION),
+    ),
+    Work(
+        "hazard_look",
+        _("major hazards past their date, to look at on site"),
+        "look_after_date",
+        (HazardState.RECTIFYING,),
+        _to_look_at,
+        kinds=(Kind.HAZARD,),
+        url_name="safety:ledger",
+    ),
+    Work(
+        "hazard_task",
+        _("tasks of joint meetings"),
+        "task_reply",
+        tuple(state for state in HazardState if state != HazardState.WRITTEN_OFF),
+        asked_of_my_unit(Responsibility.Role.TASK),
+        kinds=(Kind.HAZARD,),
+        url_name="safety:ledger",
     ),
     _waits("unlist", _("major hazards to take off the list"), HazardState.WRITTEN_OFF, _to_unlist),
 )

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from django.db.models import Count, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from core.access import listed_within
 from core.paging import Count as ShownCount
 from enterprises.models import Enterprise
 from issues.models import Case, CaseRequest
@@ -20,7 +22,8 @@ def listing_of(case: Case) -> Listing | None:
 def listings_of(case: Case) -> list[Listing]:
     """Every listing of the hazard, the newest first, with who supervises and the reports."""
     rows = case.listings.select_related("unit", "leader", "listed_by", "unlisted_by")
-    return list(rows.prefetch_related("reports__reported_by", "reports__unit", "reports__deadline"))
+    told = ("reported_by", "unit", "deadline", "photos")
+    return list(rows.prefetch_related(*(f"reports__{name}" for name in told)))
 
 
 def orders_of(case: Case) -> list[SuspensionOrder]:
@@ -45,6 +48,39 @@ def order_in_force(enterprise: Enterprise, extent: str, part: str) -> Suspension
     return SuspensionOrder.objects.filter(
         enterprise=enterprise, extent=extent, part=part, lifted_at__isnull=True
     ).first()
+
+
+ORDER_IN_FORCE, ORDER_LIFTED = "in_force", "lifted"
+
+
+def orders_listed(*, user) -> QuerySet[SuspensionOrder]:
+    """The orders on hazards this person may see, with what a row shows."""
+    rows = listed_within(
+        SuspensionOrder.objects.all(),
+        user=user,
+        model=Case,
+        permission=Case.view_permission,
+        at="case",
+    )
+    shown = ("enterprise__town", "case", "issuing_unit", "issued_by", "lifted_by__checker_unit")
+    return rows.select_related(*shown).defer("case__search", "enterprise__search")
+
+
+def order_standing(value: str) -> Q:
+    """Those in force, or those that a check lifted."""
+    return Q(lifted_at__isnull=value == ORDER_IN_FORCE)
+
+
+def orders_counts(*, user) -> list[dict]:
+    """How many are in force, and how many were lifted."""
+    found = orders_listed(user=user).aggregate(
+        all=Count("pk"), now=Count("pk", filter=order_standing(ORDER_IN_FORCE))
+    )
+    return _standings(
+        found["all"],
+        (ORDER_IN_FORCE, pgettext("suspension order", "in force"), found["now"]),
+        (ORDER_LIFTED, _("lifted"), found["all"] - found["now"]),
+    )
 
 
 def assessment_of(case: Case) -> Assessment | None:
@@ -84,12 +120,16 @@ def listings_counts(*, user) -> list[dict]:
     found = Listing.objects.visible_to(user).aggregate(
         all=Count("pk"), on=Count("pk", filter=standing(IN_FORCE))
     )
-    lines = (
-        ("", _("All"), found["all"]),
+    return _standings(
+        found["all"],
         (IN_FORCE, _("on the list"), found["on"]),
         (TAKEN_OFF, _("taken off"), found["all"] - found["on"]),
     )
+
+
+def _standings(total: int, *lines: tuple[str, str, int]) -> list[dict]:
+    """All, and each part, as components/counts.html shows them."""
     return [
         {"value": value, "label": label, "count": ShownCount(number, False)}
-        for value, label, number in lines
+        for value, label, number in (("", _("All"), total), *lines)
     ]

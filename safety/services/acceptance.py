@@ -1,18 +1,26 @@
 """Acceptance: somebody else's word, with photos before and after, or no writing off."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.audit import SYSTEM, record
 from core.errors import NotSo, NotYou
-from issues.models import Case
+from core.models import StoredFile
+from issues.models import Attachment, Case, Deadline
+from issues.services.deadlines import deadlines_cancel, deadlines_start, summary_refresh
 from issues.services.steps import Step, case_step
-from issues.workflow import Outcome
+from issues.workflow import Outcome, Stage
 from safety.access import is_of_unit
 from safety.models import Acceptance, Hazard
 from safety.selectors import photos_after, photos_before
+from safety.services.finding import photos_add
 from safety.services.loop import chosen_due
-from safety.workflow import Grade
+from safety.workflow import Grade, HazardState
 
 
 def hazard_accept(
@@ -44,6 +52,7 @@ def hazard_accept(
             before_photo=before,
             after_photo=after,
         )
+        deadlines_cancel(step.case, (Stage.TASK,), at=step.at)
         step.case.outcome = Outcome.SOLVED
         step.case.closed_at = step.at
 
@@ -76,15 +85,59 @@ def hazard_fail(
         _write(step, actor, hazard, passed=False, words=reason, on_site=on_site)
 
 
+def hazard_look(
+    *, actor, case: Case, words: str, photos: Iterable[StoredFile] = (), seen_version=None
+) -> None:
+    """Look on site at a major hazard whose date passed with nothing submitted; it stays late."""
+    if not words.strip():
+        raise NotSo(_("Say what you found."), fields={"words": ""})
+    with case_step(
+        actor=actor, case=case, move="look_after_date", seen_version=seen_version, note=words
+    ) as step:
+        _check_unit(step, actor)
+        photos_add(actor, step.case, photos, Attachment.Purpose.OTHER)
+
+
+@transaction.atomic
+def acceptances_sweep(*, at: datetime | None = None) -> list[str]:
+    """Start the time to look at each major hazard whose date passed and that nobody submitted.
+
+    The ten days count from the date itself, however late the sweep comes; once in a round.
+    """
+    at = at or timezone.now()
+    of_round = Deadline.objects.filter(case=OuterRef("case"), round=OuterRef("round"))
+    late = Deadline.objects.filter(
+        ~Exists(of_round.filter(stage=Stage.ACCEPTANCE)),
+        stage=Stage.RECTIFY,
+        due_at__lte=at,
+        met_at__isnull=True,
+        cancelled_at__isnull=True,
+        case__state=HazardState.RECTIFYING,
+        case__grade=Grade.MAJOR,
+    )
+    started = []
+    for row in late.select_for_update(of=("self",)).order_by("case").select_related("case"):
+        deadlines_start(row.case, (Stage.ACCEPTANCE,), at=row.due_at)
+        summary_refresh(row.case)
+        row.case.save(update_fields=["due_at"])
+        record(actor=SYSTEM, subject=row.case, action="acceptance_due", at=at)
+        started.append(row.case.number)
+    return started
+
+
 def _check_acceptor(step: Step, actor) -> Hazard:
     hazard = Hazard.objects.get(case=step.case)
     if hazard.submitted_by_id == actor.pk:
         raise NotYou(_("You submitted the rectification: somebody else accepts it."))
+    _check_unit(step, actor)
+    return hazard
+
+
+def _check_unit(step: Step, actor) -> None:
     if is_of_unit(actor, step.case.lead_unit):
         raise NotYou(
             _("You are of the unit that saw it rectified: somebody of another unit accepts it.")
         )
-    return hazard
 
 
 def _write(step: Step, actor, hazard: Hazard, **word) -> None:

@@ -1,11 +1,14 @@
 """Listed supervision: a major hazard comes on the list, is reported on, and is taken off again."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import NotSo
+from core.models import StoredFile
 from core.numbering import take_numbers
-from issues.models import Case, LadderRung
+from issues.models import Attachment, Case, LadderRung
 from issues.selectors.recipients import addressee_of
 from issues.services.deadlines import open_rows
 from issues.services.steps import Step, case_step
@@ -13,6 +16,7 @@ from issues.workflow import Stage
 from organizations.models import Organization, User
 from safety.models import Listing, ProgressReport
 from safety.selectors.major import listing_of
+from safety.services.finding import photos_add
 
 
 def listing_open(step: Step, actor) -> Listing:
@@ -67,7 +71,15 @@ def listing_supervise(
         listing.save(update_fields=["unit", "leader"])
 
 
-def hazard_report_progress(*, actor, case: Case, done: int, text: str, seen_version=None) -> None:
+def hazard_report_progress(
+    *,
+    actor,
+    case: Case,
+    done: int,
+    text: str,
+    photos: Iterable[StoredFile] = (),
+    seen_version=None,
+) -> None:
     """Report how far the rectification is: this meets the interval, and the next one begins."""
     if not text.strip():
         raise NotSo(_("Say what was done, and what is left."), fields={"text": ""})
@@ -77,7 +89,7 @@ def hazard_report_progress(*, actor, case: Case, done: int, text: str, seen_vers
         actor=actor, case=case, move="report_progress", seen_version=seen_version, note=text
     ) as step:
         listing = listing_of(step.case)
-        ProgressReport.objects.create(
+        report = ProgressReport.objects.create(
             listing=listing,
             deadline=open_rows(step.case).filter(stage=Stage.PROGRESS).first(),
             done=done,
@@ -86,6 +98,9 @@ def hazard_report_progress(*, actor, case: Case, done: int, text: str, seen_vers
             reported_by=actor,
             reported_at=step.at,
         )
+        photos = list(photos)
+        report.photos.set(photos)
+        photos_add(actor, step.case, photos, Attachment.Purpose.PROGRESS)
         step.changes["done"] = done
 
 

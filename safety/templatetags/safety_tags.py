@@ -4,10 +4,14 @@ from django import template
 from django.utils import timezone
 
 from calendars.counting import local_date
+from core.access import is_allowed
 from issues.models import Case
 from issues.selectors.lights import light_of, soon_until
+from safety.access import is_of_unit
 from safety.selectors import hazards_of
+from safety.selectors.inquiries import inquiries_of
 from safety.selectors.major import orders_in_force
+from safety.services.inquiries import OPEN
 from safety.workflow import Grade
 
 register = template.Library()
@@ -35,6 +39,15 @@ def suspended(enterprise):
 def suspended_mark(enterprise):
     """The mark of a suspended enterprise in a row of a list; no query."""
     return {"is_suspended": enterprise.is_suspended}
+
+
+@register.inclusion_tag("safety/inquiries_of.html", takes_context=True)
+def inquiries_into(context, case):
+    """The inspections into a hazard that whoever looks may read, and the way to open one."""
+    user = context["request"].user
+    may_open = is_allowed(user, OPEN, case) and not is_of_unit(user, case.lead_unit or case.town)
+    found = inquiries_of(user=user, case=case)
+    return {"case": case, "inquiries": found, "may_open": may_open}
 
 
 @register.inclusion_tag("safety/enterprise_hazards.html", takes_context=True)

@@ -15,6 +15,7 @@ from issues.models import Attachment, Case
 from issues.selectors import story
 from issues.selectors.ball import ball_of
 from issues.selectors.lights import light_of
+from issues.selectors.meetings import meetings_of
 from issues.selectors.requests import waiting_sentence
 from issues.services.steps import moves_allowed
 from safety import forms, selectors
@@ -30,7 +31,7 @@ def detail(request, number):
     case = _hazard(request, number)
     head, moves = _head(case), _moves(request.user, case)
     files, main = head["files"], next((move for move in moves if move.name in MAIN), None)
-    visible = Enterprise.objects.visible_to(request.user)
+    visible, parts = Enterprise.objects.visible_to(request.user), story.parts_of(case)
     context = {
         **head,
         "main_move": main,
@@ -43,7 +44,8 @@ def detail(request, number):
         "listings": major.listings_of(case),
         "orders": major.orders_of(case),
         "acceptances": selectors.acceptances_of(case),
-        "parts": story.parts_of(case),
+        "parts": parts,
+        "meetings": meetings_of(case, parts, head["deadlines"], files),
         "slips": story.slips_of(case),
         "documents": [file for file in files if not file["is_photo"]],
         "entries": story.timeline_of(case, files),
@@ -132,6 +134,7 @@ def _head(case: Case) -> dict:
     bars = story.bars_of(deadlines)
     return {
         "case": case,
+        "deadlines": deadlines,
         "hazard": case.hazard,
         "light": light_of(case, timezone.now()),
         "ball": ball_of(case, deadlines),

@@ -1,4 +1,4 @@
-"""What is published inside the system: the list of major hazards, as a page and as a workbook."""
+"""The list of major hazards, published as page and workbook, and that of suspension orders."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,9 +13,15 @@ from core.paging import KeysetPage, capped_count
 from enterprises.workbooks import CONTENT_TYPE
 from issues.models import Case
 from safety.filters import ListedFilter
+from safety.filters_of_orders import OrderFilter
 from safety.models import Listing, SuspensionOrder
 from safety.order_paper import order_paper
-from safety.selectors.major import listings_counts, listings_published
+from safety.selectors.major import (
+    listings_counts,
+    listings_published,
+    orders_counts,
+    orders_listed,
+)
 from safety.views.lists import tabs_of
 from safety.workbooks import listed_workbook
 
@@ -55,6 +61,23 @@ def listed_book(request):
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     content = listed_workbook(listings=rows)
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+
+
+@require_GET
+def orders(request):
+    """The suspension orders on the hazards that one may see."""
+    require(request.user, Case.view_permission)
+    found = OrderFilter(request.GET, queryset=orders_listed(user=request.user), request=request)
+    context = {
+        "filter": found,
+        "page": KeysetPage.of(request, found.qs, order=("-id",)),
+        "count": capped_count(found.qs),
+        "counts": orders_counts(user=request.user),
+        "counts_param": "standing",
+        "counts_current": request.GET.get("standing", ""),
+        "tabs": tabs_of(request, "safety:orders"),
+    }
+    return render(request, "safety/order_list.html", context)
 
 
 @require_GET

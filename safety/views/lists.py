@@ -10,15 +10,22 @@ from core.access import has_permission, require
 from issues.models import Case
 from issues.selectors.lights import light_of, soon_until
 from safety.filters import HazardFilter
+from safety.models import Inquiry, JointMeeting
 from safety.selectors import board_columns
 
-LISTED = "safety:listed"
 TABS = (
     ("safety:board", _("Board"), Case.view_permission),
     ("safety:ledger", _("Ledger"), Case.view_permission),
     ("safety:records", _("Recorded before"), "safety.ledger_view"),
-    (LISTED, pgettext_lazy("on the list", "Listed"), "safety.listing_view"),
+    ("safety:zero", _("Towards zero"), Case.view_permission),
+    ("safety:listed", pgettext_lazy("on the list", "Listed"), "safety.listing_view"),
+    ("safety:orders", _("Suspension orders"), Case.view_permission),
+    ("safety:joint_meetings", _("Joint meetings"), JointMeeting.view_permission),
+    ("safety:inquiries", pgettext_lazy("safety", "Inspections"), Inquiry.view_permission),
 )
+
+SHARING = ("safety:board", "safety:ledger", "safety:zero")
+"""These pages share their filter."""
 
 
 @require_GET
@@ -50,14 +57,14 @@ def frame(request, current: str) -> dict:
 
 
 def tabs_of(request, current: str) -> list[dict]:
-    """The tabs of hazards; the board and the ledger share their filter."""
+    """The tabs of hazards; the board, the ledger and the way to zero share their filter."""
     params = request.GET.copy()
     for name in ("after", "before", "sort", "state"):
         params.pop(name, None)
-    shared = f"?{params.urlencode()}" if params and current != LISTED else ""
+    shared = f"?{params.urlencode()}" if params and current in SHARING else ""
     return [
         {
-            "url": reverse(name) + (shared if name != LISTED else ""),
+            "url": reverse(name) + (shared if name in SHARING else ""),
             "label": label,
             "is_current": name == current,
         }

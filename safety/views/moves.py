@@ -1,8 +1,9 @@
 """Move → its form and its service, in the order in which a page offers them."""
 
 from issues.services.handling import case_assign
+from issues.services.meetings import case_task_reply
 from safety import forms
-from safety.services.acceptance import hazard_accept, hazard_fail
+from safety.services.acceptance import hazard_accept, hazard_fail, hazard_look
 from safety.services.assessment import hazard_assess
 from safety.services.finding import hazard_fix_on_the_spot, hazard_name_lead
 from safety.services.listing import hazard_report_progress, listing_end, listing_supervise
@@ -21,6 +22,8 @@ MOVES = {
     "assign": (forms.AssignForm, case_assign),
     "fail_acceptance": (forms.FailForm, hazard_fail),
     "fail_acceptance_unled": (forms.FailForm, hazard_fail),
+    "look_after_date": (forms.LookForm, hazard_look),
+    "task_reply": (forms.TaskReplyForm, case_task_reply),
     "unlist": (forms.UnlistForm, listing_end),
     "approve_regrade": (forms.ApproveRegradeForm, hazard_decide),
     "refuse_regrade": (forms.RefuseRegradeForm, hazard_decide),

@@ -4,7 +4,7 @@
  * <button data-chart-png="id"> hands the chart out as a picture.
  */
 
-import { FEW, MARKS, STROKES, hues, ink, nameAxis, percentAxis, said, shared, surface, textStyle } from "./chart_base.js";
+import { FEW, MARKS, STROKES, hues, ink, nameAxis, percentAxis, said, shared, surface, textStyle, valueAxis } from "./chart_base.js";
 import { PANELS, height } from "./chart_panels.js";
 
 const DEFAULT_SERIES = "on_time";
@@ -14,18 +14,26 @@ const PICTURE = { width: 1000, height: 520 };
 const charts = [];
 
 function trend(data) {
+  return lines(data, percentAxis(data.words), (point) => said(point, data.words), "%");
+}
+
+function counts(data) {
+  return lines(data, valueAxis(data.words.unit, { minInterval: 1 }), (point) => point.value, "");
+}
+
+function lines(data, axis, told, sign) {
   return {
     ...shared(data),
     tooltip: {
       renderMode: "richText",
       confine: true,
       trigger: "axis",
-      formatter: (items) => [items[0].name, ...items.map((item) => `${item.seriesName} ${said(item.data.point, data.words)}`)].join("\n"),
+      formatter: (items) => [items[0].name, ...items.map((item) => `${item.seriesName} ${told(item.data.point)}`)].join("\n"),
     },
     legend: { top: 0, textStyle, itemWidth: 34 },
     grid: { left: 8, right: 64, top: 52, bottom: 4, containLabel: true },
     xAxis: nameAxis(data.names, { boundaryGap: false }),
-    yAxis: percentAxis(data.words),
+    yAxis: axis,
     series: data.series.map((series, place) => ({
       type: "line",
       name: series.name,
@@ -33,7 +41,7 @@ function trend(data) {
       symbolSize: 9,
       color: hues[place],
       lineStyle: { width: 2, type: STROKES[place] },
-      endLabel: { show: true, formatter: ({ value }) => `${value}%`, color: ink },
+      endLabel: { show: true, formatter: ({ value }) => `${value}${sign}`, color: ink },
       labelLayout: { moveOverlap: "shiftY" },
       data: series.points.map((point) => ({ value: point.value, point })),
     })),
@@ -73,7 +81,7 @@ function ranking(data, key) {
   };
 }
 
-const OPTIONS = { trend, ranking, ...PANELS };
+const OPTIONS = { trend, counts, ranking, ...PANELS };
 
 function draw(place) {
   const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);

@@ -26,6 +26,7 @@ MOVES = (
 PAGES_OF_MAJOR = (
     Page("safety:listed", READS_THE_LIST),
     Page("safety:listed_workbook", READS_THE_LIST),
+    Page("safety:orders", READS_THE_LIST),
     Page(
         "safety:order_pdf",
         SEES_IT,

@@ -24,6 +24,7 @@ from tests.access.sessions import PAGES_OF_SESSIONS
 from tests.access.teams import PAGES_OF_TEAMS
 from tests.access.threads import PAGES_OF_THREADS
 from tests.access.world import EVERYBODY, NOBODY
+from tests.access.zero import PAGES_OF_ZERO
 
 R = Role
 
@@ -375,9 +376,11 @@ PAGES = (
     ),
     Page("safety:board", SEES_HAZARDS),
     Page("safety:ledger", SEES_HAZARDS),
+    Page("safety:zero", SEES_HAZARDS),
     Page("safety:create", {R.VISIT_OFFICE, R.SAFETY_OFFICER}),
     *PAGES_OF_MAJOR,
     *PAGES_OF_THE_LEDGER,
+    *PAGES_OF_ZERO,
     Page(
         "safety:detail",
         SEES_THE_HAZARD,

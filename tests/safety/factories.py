@@ -1,12 +1,14 @@
 """What is made of safety alone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from safety.models import LedgerImport, LedgerRecord, SuspensionOrder
+from issues.services.deadlines import deadline_set
+from issues.workflow import Stage
+from safety.models import Inquiry, InquiryMeasure, LedgerImport, LedgerRecord, SuspensionOrder
 from tests.factories import EnterpriseFactory, OrganizationFactory, UserFactory
 
 
@@ -68,3 +70,45 @@ class LedgerRecordFactory(DjangoModelFactory):
     fingerprint = factory.Sequence(lambda n: f"{n:064}")
     recorded_by = factory.SelfAttribute("job.created_by")
     recorded_at = factory.LazyFunction(timezone.now)
+
+
+class InquiryFactory(DjangoModelFactory):
+    """Opened by rule; ``is_decided`` gives it an outcome."""
+
+    class Meta:
+        model = Inquiry
+
+    class Params:
+        is_decided = factory.Trait(
+            outcome="reminded",
+            decision="约谈",
+            root_cause="排查流于形式",
+            lesson="盯到底",
+            responsibility="分管负责人",
+            decided_by=factory.SubFactory(UserFactory),
+            decider_unit=factory.SelfAttribute("case.oversight_unit"),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+
+    number = factory.Sequence(lambda n: f"XC2026{n:04}")
+    unit = factory.SelfAttribute("case.lead_unit")
+    cause = Inquiry.Cause.FAILED_TWICE
+    opened_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+
+
+class InquiryMeasureFactory(DjangoModelFactory):
+    """With a deadline that runs."""
+
+    class Meta:
+        model = InquiryMeasure
+
+    text = "全面自查"
+    deadline = factory.LazyAttribute(
+        lambda measure: deadline_set(
+            measure.inquiry.case,
+            Stage.MEASURE,
+            organization_id=measure.inquiry.unit_id,
+            at=timezone.now(),
+            due_at=timezone.now() + timedelta(days=7),
+        )
+    )

@@ -181,17 +181,21 @@ def test_it_waits_once_and_lapses_with_the_rectification(hazard_in, district, ph
 
 MAY = {
     "ask": {"inspector", "town_inspector", "head"},
-    "decide": {"officer", "leader"},
+    "decide": {"officer", "leader", "authority_head"},
 }
 PEOPLE = (
     "officer", "inspector", "town_inspector", "head", "handler", "town_head", "visitor", "leader",
+    "authority_head",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("what", MAY)
-def test_who_asks_for_a_change_of_level_and_who_decides(hazard_in, district, leader, what, person):
+def test_who_asks_for_a_change_of_level_and_who_decides(
+    hazard_in, district, leader, person_with, what, person
+):
     district.leader = leader
+    district.authority_head = person_with(Role.UNIT_HEAD, district.authority)
     case = hazard_in(HazardState.RECTIFYING)
     if what == "decide":
         asked(case, district.inspector)

@@ -267,7 +267,7 @@ def test_the_page_of_a_hazard_takes_a_fixed_number_of_queries(
         hazard_attach(many, district, place)
     for case in (few, many):
         client.get(address(case))
-        with django_assert_num_queries(34):
+        with django_assert_num_queries(40):
             assert client.get(address(case)).status_code == 200
 
 
