@@ -18,7 +18,7 @@ function trend(data) {
 }
 
 function counts(data) {
-  return lines(data, valueAxis(data.words.unit, { minInterval: 1 }), (point) => point.value, "");
+  return lines(data, valueAxis(data.words.unit), (point) => point.value, "");
 }
 
 function lines(data, axis, told, sign) {
