@@ -16,8 +16,8 @@ from issues.workflow import State
 from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
 from points.models import Appeal, PointsRule
-from safety.models import JointMeeting
 from safety.services.finding import hazard_name_lead, hazard_open
+from tests.access.world_of_zero import WorldOfZero
 from tests.deeds.factories import DeedFactory, FulfilmentPhotoFactory, WishFactory
 from tests.factories import (
     CampaignFactory,
@@ -58,8 +58,6 @@ from tests.letters.factories import (
 )
 from tests.points.factories import EntryFactory
 from tests.safety.factories import (
-    InquiryFactory,
-    InquiryMeasureFactory,
     LedgerImportFactory,
     LedgerRecordFactory,
     SuspensionOrderFactory,
@@ -76,7 +74,7 @@ EVERYBODY = frozenset({*Role.values, NOBODY})
 """Everybody with an account; ``NOBODY`` has one, and no role."""
 
 
-class World:
+class World(WorldOfZero):
     """Things are made when they are first asked for; a copy for each test makes its own.
 
     The bureau leads the case; the handler and the unit head are the bureau's, the district leader
@@ -474,29 +472,6 @@ class World:
     def suspension(self):
         """Ordered on the hazard."""
         return SuspensionOrderFactory(case=self.hazard)
-
-    @cached_property
-    def agenda_item(self):
-        """On the hazard, at a meeting of the bureau with the district leader in the chair."""
-        meeting = JointMeeting.objects.create(
-            number="LX20260001", held_at=timezone.now(), place="会议室",
-            chair=self.people[Role.DISTRICT_LEADER],
-            convened_by=self.people[Role.VISIT_OFFICE], convened_at=timezone.now(),
-        )  # fmt: skip
-        meeting.units.add(self.bureau)
-        return meeting.items.create(case=self.hazard, place=1, why="重大隐患")
-
-    @cached_property
-    def inquiry(self):
-        """Into the bureau, without an outcome yet."""
-        return InquiryFactory(case=self.hazard, unit=self.bureau)
-
-    @cached_property
-    def inquiry_measure(self):
-        """After an outcome against the bureau."""
-        return InquiryMeasureFactory(
-            inquiry=InquiryFactory(case=self.hazard, unit=self.bureau, is_decided=True)
-        )
 
     @cached_property
     def hazard(self):
