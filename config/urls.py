@@ -15,6 +15,7 @@ urlpatterns = [
     path("public/", include("visits.urls_public")),
     path("public/", include("inspections.urls_public")),
     path("hazards/", include("safety.urls")),
+    path("measures/", include("measures.urls")),
     path("threads/", include("threads.urls")),
     path("visits/", include("visits.urls")),
     path("inspections/", include("inspections.urls")),

@@ -37,6 +37,7 @@ class Scope(StrEnum):
     LINK = "link"  # the one case that the link in hand is for
     NEAR = "near"  # what waits in my town for somebody of another unit to look at
     WALL = "wall"  # what hangs on the wish wall
+    ISSUED = "issued"  # what is in force for everybody
     DRAWN = "drawn"  # what was drawn at random for me to look at again
     CODE = "code"  # the issues and demands of the enterprise whose code is in hand
 

@@ -1,7 +1,7 @@
 """The permission table: what each role may do, and how far (domain, section 8).
 
-This page and its parts (roles_of_….py) are the whole of it. Code asks for a permission (core.access), never for a role;
-``docs/permissions.md`` is made from this table.
+This page and its parts (roles_of_….py) are the whole of it. Code asks for a permission
+(core.access), never for a role; ``docs/permissions.md`` is made from this table.
 """
 
 from core.access import Scope
@@ -10,6 +10,7 @@ from organizations.granting import grants as _grants
 from organizations.roles_of_deeds import DEED_GRANTS
 from organizations.roles_of_hazards import HAZARD_GRANTS
 from organizations.roles_of_letters import LETTER_GRANTS
+from organizations.roles_of_measures import MEASURE_GRANTS
 from organizations.roles_of_points import POINTS_GRANTS
 from organizations.roles_of_register import REGISTER_GRANTS
 from organizations.roles_of_zero import ZERO_GRANTS
@@ -276,6 +277,7 @@ _PARTS = (
     ZERO_GRANTS,
     LETTER_GRANTS,
     POINTS_GRANTS,
+    MEASURE_GRANTS,
     _OF_CASES_AND_VISITS,
 )
 

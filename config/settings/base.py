@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "letters",
     "issues",
     "safety",
+    "measures",
     "threads",
     "visits",
     "inspections",
@@ -245,6 +246,8 @@ CELERY_BEAT_SCHEDULE = {
     "plans-resume": {"task": "visits.tasks.plans_resume", "schedule": 60.0},
     "letters-remind": {"task": "letters.tasks.letters_remind", "schedule": 600.0},
     "sendings-resume": {"task": "letters.tasks.sendings_resume", "schedule": 60.0},
+    "groupings-resume": {"task": "measures.tasks.groupings_resume", "schedule": 60.0},
+    "measures-remind": {"task": "measures.tasks.measures_remind", "schedule": 600.0},
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
     "ledgers-resume": {"task": "safety.tasks.ledgers_resume", "schedule": 60.0},
 }

@@ -13,6 +13,7 @@ from tests.access.hazards import PAGES_OF_MAJOR
 from tests.access.inspections import PAGES_OF_INSPECTIONS
 from tests.access.ledger import PAGES_OF_THE_LEDGER
 from tests.access.letters import PAGES_OF_LETTERS
+from tests.access.measures import PAGES_OF_MEASURES
 from tests.access.online import PAGES_OF_ONLINE
 from tests.access.page import Page
 from tests.access.people import PAGES_OF_PEOPLE
@@ -57,6 +58,7 @@ TAKES_LISTS = SEES_FIGURES - {R.AUDITOR} | {R.SAFETY_OFFICER}
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
     *PAGES_OF_PEOPLE,
+    *PAGES_OF_MEASURES,
     *PAGES_OF_SESSIONS,
     *PAGES_OF_DEEDS,
     *PAGES_OF_POINTS,
