@@ -56,7 +56,7 @@ DESK = (
         ("deeds.deed_view", "deeds.wish_view"),
     ),
     Entry(_("Points"), "flag-fill", "points:ranking", ("points.ranking_view",)),
-    Entry(_("Measures"), "clipboard-check", "measures:home", ("measures.measure_view",)),
+    Entry(_("Measures"), "megaphone", "measures:home", ("measures.measure_view",)),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
     Entry(_("Trail"), "journal-text", "reports:trail_list", ("core.trail_view",)),
 )

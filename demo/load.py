@@ -22,6 +22,7 @@ from demo.story.hazards import authorities_name
 from demo.story.key_tasks import key_tasks
 from demo.story.letters import letters
 from demo.story.major import major_hazards
+from demo.story.measures import measures
 from demo.story.online import online_visits
 from demo.story.planned import planned_visits
 from demo.story.raised import raisings
@@ -100,6 +101,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     for life in campaigns(tale, world):
         tale.begin(life)
     tale.begin(letters(tale, world))
+    tale.begin(measures(tale, world))
     tale.begin(threads_of_firms(tale))
     tale.begin(threads_of_cases(tale))
     tale.begin(planned_visits(tale, world))

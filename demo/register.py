@@ -106,6 +106,7 @@ def segments_fill(world: World) -> None:
         ("红色、橙色风险企业", {"risk": ["red", "orange"]}),
         ("有未销号隐患的企业", {"open_cases": ["hazard"]}),
         ("外贸企业", {"tags": [exporters]}),
+        ("中小微企业", {"scale": ["medium", "small", "micro"]}),
         ("尚未编入走访组的企业", {"kind": ["enterprise"], "is_served": "no"}),
     ):
         segment_save(actor=world.officers[0], name=name, conditions=conditions)

@@ -127,6 +127,8 @@ SHOTS = (
     Shot("thread-enterprise", "office", thread(enterprise__isnull=False)),
     Shot("thread-case", "head", thread(case__isnull=False)),
     Shot("thread-promise", "office", post("case/")),
+    Shot("problems", "office", "/measures/problems/"),
+    Shot("measures", "head", "/measures/list/"),
     Shot("letters", "office", "/letters/"),
     Shot("letter-new", "office", "/letters/new/"),
     Shot("letter-draft", "office", letter(state="draft")),
