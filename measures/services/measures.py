@@ -77,35 +77,42 @@ def measure_issue(*, actor, measure: Measure, issued_on: date) -> Measure:
     if issued_on > timezone.localdate():
         raise NotSo(_("This day is still to come."), fields={"issued_on": ""})
     locked.issued_on = issued_on
-    return _moved(actor, locked, "issue", action="measure_issue")
+    state = _moved(locked, "issue")
+    record(actor=actor, subject=locked, action="measure_issue", state=state)
+    return locked
 
 
 @transaction.atomic
 def measure_drop(*, actor, measure: Measure, reason: str) -> Measure:
     """It will not come; the problem stays without this answer."""
-    return _over(actor, measure, "drop", reason, action="measure_drop")
+    locked = _locked(actor, measure, "drop")
+    state = _over(locked, "drop", reason)
+    note = locked.ended_because
+    record(actor=actor, subject=locked, action="measure_drop", note=note, state=state)
+    return locked
 
 
 @transaction.atomic
 def measure_end(*, actor, measure: Measure, reason: str) -> Measure:
     """It is no longer in force; it is offered to nobody any more."""
-    return _over(actor, measure, "end", reason, action="measure_end")
+    locked = _locked(actor, measure, "end")
+    state = _over(locked, "end", reason)
+    note = locked.ended_because
+    record(actor=actor, subject=locked, action="measure_end", note=note, state=state)
+    return locked
 
 
-def _over(actor, measure: Measure, move: str, reason: str, *, action: str) -> Measure:
-    locked = _locked(actor, measure, move)
-    locked.ended_because = said(reason, "reason", _("Say why."))
-    locked.ended_on = timezone.localdate()
-    return _moved(actor, locked, move, action=action)
+def _over(measure: Measure, move: str, reason: str) -> list[str]:
+    measure.ended_because = said(reason, "reason", _("Say why."))
+    measure.ended_on = timezone.localdate()
+    return _moved(measure, move)
 
 
-def _moved(actor, measure: Measure, move: str, *, action: str) -> Measure:
+def _moved(measure: Measure, move: str) -> list[str]:
+    """Put it where the move leads, and return from where to where that was."""
     before, measure.state = measure.state, MEASURE_WORKFLOW.move(move).target
     measure.save()
-    state = [before, str(measure.state)]
-    note = measure.ended_because
-    record(actor=actor, subject=measure, action=action, note=note, state=state)
-    return measure
+    return [before, str(measure.state)]
 
 
 def _locked(actor, measure: Measure, move: str) -> Measure:

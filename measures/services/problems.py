@@ -18,7 +18,9 @@ def problem_confirm(*, actor, problem: CommonProblem, name: str) -> CommonProble
     """It is one problem, by this name; later cases like it join it."""
     locked = problem_locked(actor, problem, "confirm")
     locked.name = _name_checked(name)
-    return _decided(actor, locked, ProblemState.CONFIRMED, action="problem_confirm")
+    state = _decided(actor, locked, ProblemState.CONFIRMED)
+    record(actor=actor, subject=locked, action="problem_confirm", state=state)
+    return locked
 
 
 @transaction.atomic
@@ -26,7 +28,10 @@ def problem_dismiss(*, actor, problem: CommonProblem, reason: str) -> CommonProb
     """It is not one problem; its cases are not proposed together again."""
     locked = problem_locked(actor, problem, "dismiss")
     locked.dismissed_because = said(reason, "reason", _("Say why these are not one problem."))
-    return _decided(actor, locked, ProblemState.DISMISSED, action="problem_dismiss")
+    state = _decided(actor, locked, ProblemState.DISMISSED)
+    note = locked.dismissed_because
+    record(actor=actor, subject=locked, action="problem_dismiss", note=note, state=state)
+    return locked
 
 
 @transaction.atomic
@@ -85,10 +90,9 @@ def _name_checked(name: str) -> str:
     return said(name, "name", _("Give the problem a name by which people know it."))
 
 
-def _decided(actor, problem: CommonProblem, state: str, *, action: str) -> CommonProblem:
+def _decided(actor, problem: CommonProblem, state: str) -> list[str]:
+    """Put it where the decision leads, and return from where to where that was."""
     before, problem.state = problem.state, state
     problem.decided_by, problem.decided_at = actor, timezone.now()
     problem.save()
-    changes = {"state": [before, str(state)], "name": problem.name}
-    record(actor=actor, subject=problem, action=action, note=problem.dismissed_because, **changes)
-    return problem
+    return [before, str(state)]

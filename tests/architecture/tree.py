@@ -14,6 +14,7 @@ LAYERS = (
     "inspections",
     "visits",
     "threads",
+    "measures",
     "safety",
     "issues",
     "letters",
