@@ -18,12 +18,12 @@ from organizations.roles import Role
 from points.models import Appeal, PointsRule
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.access.world_of_zero import WorldOfZero
+from tests.access.measured import WorldOfMeasures
 from tests.deeds.factories import DeedFactory, FulfilmentPhotoFactory, WishFactory
 from tests.factories import (
     CampaignFactory,
     CampaignQuestionFactory,
     CampaignTargetFactory,
-    CaseFactory,
     DrawnCaseFactory,
     EnterpriseCodeFactory,
     EnterpriseFactory,
@@ -57,7 +57,6 @@ from tests.letters.factories import (
     ReceiptFactory,
     ReceiptPhotoFactory,
 )
-from tests.measures.factories import MeasureFactory, ProblemCaseFactory
 from tests.points.factories import EntryFactory
 from tests.safety.factories import (
     LedgerImportFactory,
@@ -77,6 +76,7 @@ EVERYBODY = frozenset({*Role.values, NOBODY})
 
 
 class World(WorldOfZero):
+class World(WorldOfMeasures):
     """Things are made when they are first asked for; a copy for each test makes its own.
 
     The bureau leads the case; the handler and the unit head are the bureau's, the district leader
@@ -490,26 +490,3 @@ class World(WorldOfZero):
         )
         hazard_name_lead(actor=self.people[Role.VISITING_OFFICIAL], case=case, lead=self.bureau)
         return case
-
-    @cached_property
-    def _problems(self):
-        return {}
-
-    def problem(self, state):
-        """Of the case, if it is confirmed; else of a case of its own that the bureau leads too."""
-        if state not in self._problems:
-            case = self.case if state == "confirmed" else CaseFactory(lead_unit=self.bureau)
-            row = ProblemCaseFactory(problem__state=state, case=case)
-            self._problems[state] = row.problem
-        return self._problems[state]
-
-    @cached_property
-    def _measures(self):
-        return {}
-
-    def measure(self, state):
-        """The bureau's."""
-        if state not in self._measures:
-            facts = {"owner": self.bureau, "is_in_force": state == "in_force"}
-            self._measures[state] = MeasureFactory(problem=self.problem("confirmed"), **facts)
-        return self._measures[state]
