@@ -19,6 +19,7 @@ from demo.story.days import Days
 from demo.story.deeds import deeds_and_wishes
 from demo.story.draws import second_visits, second_visits_answer
 from demo.story.hazards import authorities_name
+from demo.story.inspections import inspections
 from demo.story.key_tasks import key_tasks
 from demo.story.letters import letters
 from demo.story.major import major_hazards
@@ -105,6 +106,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.begin(threads_of_firms(tale))
     tale.begin(threads_of_cases(tale))
     tale.begin(planned_visits(tale, world))
+    tale.begin(inspections(tale, world))
     tale.begin(online_visits(tale, world))
     tale.begin(second_visits(tale, world))
     tale.run(told)
