@@ -94,14 +94,15 @@ def _judgement_faults(one: JudgementEntry) -> Iterable[tuple[str, str]]:
 
 def hazard_of(one: JudgementEntry, field: str) -> FindingEntry:
     """The hazard that a failed item is: in the item's words, with its basis and photos."""
+    title = _("Not met: %(item)s") % {"item": one.item.text}
     told = [
         one.note.strip(),
-        one.item.text if len(one.item.text) > TITLE_LONGEST else "",
+        one.item.text if len(title) > TITLE_LONGEST else "",
         _("Basis: %(basis)s") % {"basis": one.item.basis} if one.item.basis else "",
     ]
     return FindingEntry(
         kind=Kind.HAZARD,
-        title=one.item.text[:TITLE_LONGEST],
+        title=title[:TITLE_LONGEST],
         description="\n".join(filter(None, told)),
         field=field,
         place=one.place,

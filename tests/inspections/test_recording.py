@@ -23,7 +23,7 @@ def test_a_failed_item_is_a_hazard_with_its_words_basis_and_photos(
     inspection = inspect(entry=entry)
     hazard = Case.objects.get(kind=Kind.HAZARD)
     assert (hazard.title, hazard.hazard.field, hazard.hazard.place) == (
-        "安全出口畅通",
+        "Not met: 安全出口畅通",
         "fire",
         "二楼",
     )

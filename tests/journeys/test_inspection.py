@@ -52,7 +52,7 @@ def test_a_hazard_found_without_a_signal_arrives_once(district, team, fire, open
     page.context.set_offline(False)
     expect(states(page)).to_have_text(["已送达"])
     hazard = Case.objects.get(kind=Kind.HAZARD)
-    assert (hazard.title, hazard.attachments.count()) == ("安全出口畅通", 1)
+    assert (hazard.title, hazard.attachments.count()) == ("不符合：安全出口畅通", 1)
     inspection = Inspection.objects.get()
     assert (inspection.reached, inspection.possible, inspection.failed) == (10, 20, 1)
     page.click("[data-open]")
