@@ -26,6 +26,7 @@ from demo.story.major import major_hazards
 from demo.story.measures import measures
 from demo.story.online import online_visits
 from demo.story.planned import planned_visits
+from demo.story.points import points, points_appealed
 from demo.story.raised import raisings
 from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.sessions import sessions
@@ -109,11 +110,13 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.begin(inspections(tale, world))
     tale.begin(online_visits(tale, world))
     tale.begin(second_visits(tale, world))
+    tale.begin(points(tale, world))
     tale.run(told)
     tale.clock.at = tale.until
     second_visits_answer()
     sweep(tale)
     deeds_and_wishes(world)
+    points_appealed(world)
     notices_read(tale.until)
     plan_make(world)
     told(100)

@@ -23,6 +23,7 @@ TEXTS = {
     ),
 }
 ACTIONS = {
+    "points_month_close": _("closed a month of points"),
     "points_rule_replace": _("changed a rule of points"),
     "points_enter": _("entered points by hand"),
     "points_correct": _("corrected an entry of points"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from points.views import entries, ranking, rules
+from points.views import entries, months, ranking, rules
 
 app_name = "points"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("entries/<int:pk>/files/<uuid:stored>/", entries.entry_file, name="entry_file"),
     path("rules/", rules.rule_list, name="rule_list"),
     path("rules/<slug:cause>/", rules.rule_change, name="rule_change"),
+    path("months/", months.month_list, name="month_list"),
+    path("months/<int:month>/", months.month_detail, name="month"),
+    path("months/<int:month>/close/", months.month_closing, name="month_close"),
+    path("months/<int:month>/announcement/", months.month_announcement, name="announcement"),
 ]

@@ -1,19 +1,20 @@
 """The places of points, and how points are written."""
 
-from decimal import Decimal
-
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission
 from core.months import in_words
+from points.words import signed
 from points.workflow import RANKING, VIEW
 
 register = template.Library()
+register.filter(signed)
 TABS = (
     (_("Ranking"), "points:ranking", RANKING),
     (_("Entries"), "points:entry_list", VIEW),
+    (_("Closed months"), "points:month_list", RANKING),
     (_("Rules of points"), "points:rule_list", RANKING),
 )
 
@@ -31,12 +32,8 @@ def points_tabs(context):
 
 
 @register.filter
-def signed(points: Decimal) -> str:
-    """With its sign, and a tenth only where there is one: +2, −0.5, 0."""
-    if not points:
-        return "0"
-    words = f"{abs(points).normalize():f}"
-    return f"+{words}" if points > 0 else f"−{words}"
+def at(row, place: int):
+    return row[place]
 
 
 @register.filter

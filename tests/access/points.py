@@ -26,6 +26,10 @@ def _of_appeal(world):
     return {"pk": world.points_appeal.entry_id}
 
 
+def _of_month(world):
+    return {"month": world.points_month.month}
+
+
 def _both(name, may, kwargs, sent, **facts):
     """The page of a step and the sending of it; who sees the entry is refused by 403."""
     for method in ("get", "post"):
@@ -72,6 +76,17 @@ PAGES_OF_POINTS = (
     *_both("points:entry_correct", OFFICE, _of_entry, REASON),
     *_both("points:entry_appeal", {R.UNIT_HEAD}, _of_entry, REASON),
     *_both("points:appeal_decide", DECIDES, _of_appeal, {"upheld": "yes", "decision": "情况属实"}),
+    Page("points:month_list", SEES_RANKING),
+    Page("points:month", SEES_RANKING, kwargs=_of_month),
+    Page("points:announcement", SEES_RANKING, kwargs=_of_month),
+    Page(
+        "points:month_close",
+        OFFICE,
+        opens=409,
+        method="post",
+        situation="closed before",
+        kwargs=_of_month,
+    ),
     Page("points:rule_list", SEES_RANKING),
     Page("points:rule_change", OFFICE, kwargs=lambda world: {"cause": "slip_red"}),
     Page(

@@ -15,7 +15,7 @@ from issues.services.handling import case_accept, case_assign
 from issues.workflow import State
 from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
-from points.models import Appeal, PointsRule
+from points.models import Appeal, ClosedMonth, PointsRule
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.access.world_of_zero import WorldOfZero
 from tests.access.measured import WorldOfMeasures
@@ -228,6 +228,11 @@ class World(WorldOfMeasures):
             made_by=UserFactory(),
             made_at=timezone.now(),
         )
+
+    @cached_property
+    def points_month(self):
+        facts = {"closed_by": UserFactory(), "closed_by_name": "走访办"}
+        return ClosedMonth.objects.create(month=202001, closed_at=timezone.now(), **facts)
 
     def points_rule(self, cause):
         return PointsRule.objects.get(cause=cause, until_at__isnull=True)

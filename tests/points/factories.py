@@ -1,6 +1,7 @@
 """Rows that give or take points, and entries of the ledger."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import factory
 from django.utils import timezone
@@ -53,7 +54,7 @@ class EntryFactory(DjangoModelFactory):
     source_id = factory.Sequence(lambda n: 10_000_000 + n)
     label = "督办单"
     rule = factory.LazyAttribute(lambda entry: PointsRule.objects.filter(cause=entry.cause).first())
-    points = "-3"
+    points = Decimal(-3)
     full_points = factory.SelfAttribute("points")
     happened_at = factory.LazyFunction(timezone.now)
     booked_at = factory.LazyFunction(timezone.now)

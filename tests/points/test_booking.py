@@ -43,7 +43,7 @@ def test_each_cause_is_booked_once_for_whose_it_is(district, cause):
 
 
 @pytest.mark.parametrize(("colour", "taken"), [("blue", []), ("orange", ["-1"]), ("red", ["-3"])])
-def test_by_the_first_rules_aslip_of_takes_by_its_colour(district, colour, taken):
+def test_by_the_first_rules_a_slip_takes_by_its_colour(district, colour, taken):
     slip_of(district.bureau, IN_OCTOBER, colour)
     entries_book(at=NOW)
     assert [str(entry.points.normalize()) for entry in Entry.objects.all()] == taken
@@ -87,8 +87,8 @@ def test_the_database_keeps_one_entry_for_a_cause(district):
 @pytest.mark.parametrize(
     ("wrong", "constraint"),
     [
-        ({"points": "-4", "full_points": "-3"}, "entry_within_its_rule"),
-        ({"points": "1", "full_points": "-3"}, "entry_within_its_rule"),
+        ({"points": Decimal(-4), "full_points": Decimal(-3)}, "entry_within_its_rule"),
+        ({"points": Decimal(1), "full_points": Decimal(-3)}, "entry_within_its_rule"),
         ({"source_id": None}, "entry_has_a_cause"),
         ({"cause": Cause.GOOD_PRACTICE, "source_id": None}, "entry_has_a_cause"),
         ({"cause": Cause.COUNTER, "source_id": None, "rule": None}, "entry_has_a_cause"),
