@@ -9,6 +9,7 @@ urlpatterns = [
     path("figures/dashboard/", views.dashboard, name="dashboard"),
     path("figures/cases/", views.figure_cases, name="figure_cases"),
     path("figures/enterprises/", views.figure_enterprises, name="figure_enterprises"),
+    path("figures/dashboard/workbook/", views.dashboard_export_view, name="dashboard_export"),
     path("figures/mine/", views.leader_board, name="leader_board"),
     path("figures/teams/", views.team_boards, name="team_boards"),
     path("figures/teams/<int:pk>/", views.team_board, name="team_board"),

@@ -12,9 +12,11 @@ from core.access import require
 from core.audit import record
 from core.errors import NotSo
 from reports.selectors.board import figures_board
+from reports.selectors.dashboard import dashboard_of
 from reports.selectors.frames import PERMISSION as FIGURES
 from reports.selectors.frames import Frame
 from reports.workbook import sheets_of, write_workbook
+from reports.workbook.dashboard import write_panels
 from reports.workbook.figures import write_figures
 from reports.workbook.sheets import PERMISSION
 
@@ -34,6 +36,23 @@ def figures_export(*, actor, frame: Frame, file) -> dict[str, int]:
     require(actor, FIGURES)
     require(actor, PERMISSION)
     counts = write_figures(file, frame=frame, board=figures_board(frame))
+    _record_figures(actor, frame, counts)
+    return counts
+
+
+def dashboard_export(*, actor, frame: Frame, file) -> dict[str, int]:
+    """Write the panels of the dashboard of ``frame`` into ``file``; returns the rows per sheet.
+
+    Raises NotYou without ``reports.figures_view`` and ``reports.lists_export``.
+    """
+    require(actor, FIGURES)
+    require(actor, PERMISSION)
+    counts = write_panels(file, panels=dashboard_of(frame).panels)
+    _record_figures(actor, frame, counts)
+    return counts
+
+
+def _record_figures(actor, frame: Frame, counts: dict[str, int]) -> None:
     with transaction.atomic():
         record(
             actor=actor,
@@ -43,7 +62,6 @@ def figures_export(*, actor, frame: Frame, file) -> dict[str, int]:
             query=urlencode(frame.address),
             rows=counts,
         )
-    return counts
 
 
 def lists_export(

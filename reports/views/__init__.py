@@ -1,4 +1,4 @@
-from reports.views.dashboard import dashboard, figure_enterprises
+from reports.views.dashboard import dashboard, dashboard_export_view, figure_enterprises
 from reports.views.exports import lists_export_view
 from reports.views.figures import figure_cases, figure_drawn, figures, figures_export_view
 from reports.views.home import home
@@ -14,6 +14,7 @@ from reports.views.trail import (
 
 __all__ = [
     "dashboard",
+    "dashboard_export_view",
     "figure_cases",
     "figure_drawn",
     "figure_enterprises",

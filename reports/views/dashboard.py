@@ -1,8 +1,11 @@
+import tempfile
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.access import has_permission, require
 from core.paging import KeysetPage
@@ -14,7 +17,10 @@ from reports.rates import BASIS, SMALL
 from reports.selectors.behind import behind_enterprises
 from reports.selectors.dashboard import dashboard_of
 from reports.selectors.frames import Frame
+from reports.services.exports import dashboard_export
 from reports.verified import HIGH_CLOSURE, LOW_VERIFIED
+from reports.views.exports import EXCEL
+from reports.workbook.sheets import PERMISSION as EXPORT
 from visits.models import Draw
 
 
@@ -35,9 +41,22 @@ def dashboard(request):
         "small": SMALL,
         "high_closure": HIGH_CLOSURE,
         "low_verified": LOW_VERIFIED,
+        "export_address": f"{reverse('reports:dashboard_export')}?{urlencode(frame.address)}",
+        "may_export": has_permission(request.user, EXPORT),
         "may_see_draws": has_permission(request.user, Draw.view_permission),
     }
     return render(request, "reports/dashboard.html", context)
+
+
+def dashboard_export_view(request):
+    """The panels of the dashboard as a workbook."""
+    form = DashboardForm(request.GET, units=units_open_to(request.user))
+    frame = dashboard_frame(request, form)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it once it is sent
+    dashboard_export(actor=request.user, frame=frame, file=file)
+    file.seek(0)
+    name = _("Dashboard %(period)s.xlsx") % {"period": frame.period}
+    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)
 
 
 def figure_enterprises(request):

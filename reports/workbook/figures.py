@@ -1,6 +1,7 @@
 """The page of figures as a workbook: the rates line by line, the second visits, the definitions."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,7 +24,7 @@ from visits.models import Draw
 
 _BOLD = Font(bold=True)
 _SHADE = PatternFill("solid", fgColor="E8EDF5")
-_PERCENT = "0.0%"
+_PERCENT, _HOURS = "0.0%", "[h]:mm"
 
 
 def write_figures(file, *, frame: Frame, board: Board) -> dict[str, int]:
@@ -31,16 +32,17 @@ def write_figures(file, *, frame: Frame, board: Board) -> dict[str, int]:
     book = Workbook(write_only=True)
     counts = dict(
         (
-            _sheet(book, _("Rates"), _rate_headers(), _rate_lines(frame, board)),
-            _sheet(book, _("Second visits"), _drawn_headers(), _drawn_lines(frame)),
-            _sheet(book, _("Definitions"), _definition_headers(), _definition_lines()),
+            write_sheet(book, _("Rates"), _rate_headers(), _rate_lines(frame, board)),
+            write_sheet(book, _("Second visits"), _drawn_headers(), _drawn_lines(frame)),
+            write_sheet(book, _("Definitions"), _definition_headers(), _definition_lines()),
         )
     )
     book.save(file)
     return counts
 
 
-def _sheet(book: Workbook, title: str, headers: list[tuple[str, int]], lines: Iterable):
+def write_sheet(book: Workbook, title: str, headers: list[tuple[str, int]], lines: Iterable):
+    """Write a sheet with its headings and their widths; returns its title and how many lines."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     cells = []
@@ -57,9 +59,9 @@ def _sheet(book: Workbook, title: str, headers: list[tuple[str, int]], lines: It
 
 
 def _cell(sheet, value):
-    if isinstance(value, float):
+    if isinstance(value, float | timedelta):
         cell = WriteOnlyCell(sheet, value)
-        cell.number_format = _PERCENT
+        cell.number_format = _PERCENT if isinstance(value, float) else _HOURS
         return cell
     return value if isinstance(value, int) else text_cell(sheet, str(value or ""))
 

@@ -439,6 +439,7 @@ PAGES = (
         )
     ),
     Page("reports:figures_export", TAKES_LISTS & SEES_FIGURES),
+    Page("reports:dashboard_export", TAKES_LISTS & SEES_FIGURES),
     Page("visits:list", SEES_VISITS),
     Page("visits:log", LOGS_VISITS),
     Page(

@@ -3,12 +3,14 @@
 import re
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 from statistics import quantiles
 
 import pytest
 import time_machine
 from django.db import connection
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from core.access import Scope
 from issues.models import Case
@@ -16,14 +18,15 @@ from issues.workflow import Kind, Outcome, State
 from organizations.models import Organization
 from organizations.roles import Role
 from reports.periods import Period
-from reports.rates import COUNTED, MAIN
-from reports.selectors.figures import figures_total
+from reports.rates import COUNTED, MAIN, ON_TIME
+from reports.selectors.figures import Counts, figures_total
 from reports.selectors.frames import Frame
 from reports.selectors.known_sets import LEVERS, SETS
 from reports.selectors.panels.process import ageing_panel, stages_panel, times_of
 from reports.selectors.panels.standing import coverage_panel, satisfaction_panel
 from reports.selectors.panels.unit import LEVERS_OF_RATES, levers_panel, place_panel
-from tests.factories import MembershipFactory, VisitFactory
+from reports.selectors.units import groups_of_units
+from tests.factories import CaseFactory, MembershipFactory, OrganizationFactory, VisitFactory
 from tests.reports.district import NOW, drawn_at_random, random_district
 from visits.models import Visit
 
@@ -197,6 +200,28 @@ def test_a_unit_sees_its_place_but_not_whose_the_others_are(district, department
     client = signed_in(head)
     assert client.get(reverse("reports:dashboard"), {"unit": department.pk}).status_code == 200
     assert client.get(reverse("reports:dashboard"), {"unit": other.pk}).status_code == 404
+
+
+def test_units_are_ranked_among_their_like_and_those_with_nothing_due_stand_apart(frame, district):
+    idle = OrganizationFactory(parent=district)
+    CaseFactory(lead_unit=idle, dispatched_at=NOW, resolve_due_at=NOW + DAY, state=State.DISPATCHED)
+    found = Counts(frame).by_unit(groups_of_units())
+    for kind in (Organization.Kind.DEPARTMENT, Organization.Kind.TOWN):
+        rates = [row.of(ON_TIME).percent for row in found[kind].rows]
+        assert rates == sorted(rates, reverse=True)
+        units = Organization.objects.filter(pk__in=[row.where["unit"] for row in found[kind].rows])
+        assert len(rates) > 1
+        assert {unit.kind for unit in units} == {kind}
+    assert [row.where["unit"] for row in found["department"].apart] == [idle.pk]
+
+
+def test_the_workbook_holds_each_panel_with_its_numbers(office, frame):
+    answer = office.get(reverse("reports:dashboard_export"), SPAN.address)
+    sheets = {sheet.title: sheet for sheet in load_workbook(BytesIO(answer.getvalue())).worksheets}
+    panel = ageing_panel(frame)
+    rows = list(sheets[panel.title].iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in rows] == values(panel)
+    assert len(sheets) > 8
 
 
 @pytest.mark.parametrize("more", [0, 40])
