@@ -68,7 +68,10 @@ def _is_joined(row: list, place: int) -> bool:
 def _header(head: list[list], at: int, last: int) -> list[str]:
     """Each column's heading: of joined cells with what stands under them, else from above."""
     width = max(len(row) for row in head[max(0, at - DEEPEST) : last + 1])
-    return [_heading(head, at, last, place) for place in range(width)]
+    header = [_heading(head, at, last, place) for place in range(width)]
+    while not header[-1]:
+        header.pop()
+    return header
 
 
 def _heading(head: list[list], at: int, last: int, place: int) -> str:

@@ -46,7 +46,8 @@ def ledger_start(*, actor, file) -> LedgerImport:
     require(actor, IMPORT)
     guard(file)
     table = _table(file)
-    samples = [[text_of(cell)[:40] for cell in row] for _n, row in islice(table.rows, SAMPLES)]
+    width, first = len(table.header), islice(table.rows, SAMPLES)
+    samples = [[text_of(cell)[:40] for cell in row[:width]] for _number, row in first]
     unit_id = min(actor.home_unit_ids)
     layout = LedgerLayout.objects.filter(unit=unit_id, headings=digest_of(table.header)).first()
     with transaction.atomic():
