@@ -89,6 +89,24 @@ class Period:
         first = min(first_of_month(self.since_on), months_before(last, least - 1))
         return Period(first, _last(last))
 
+    def whole_months(self) -> "tuple[int, int] | None":
+        """The first and the last month, as YYYYMM, that lie in it with all their days."""
+        whole = [month for month in self.months() if self._holds(period_of_month(month))]
+        return (whole[0], whole[-1]) if whole else None
+
+    def _holds(self, other: "Period") -> bool:
+        return self.since_on <= other.since_on and other.until_on <= self.until_on
+
+    def edges(self) -> "list[Period]":
+        """The days before and after its whole months; all of it if it has none."""
+        whole = self.whole_months()
+        if whole is None:
+            return [self]
+        first, last = map(period_of_month, whole)
+        before = Period(self.since_on, first.since_on - timedelta(days=1))
+        after = Period(last.until_on + timedelta(days=1), self.until_on)
+        return [edge for edge in (before, after) if edge.since_on <= edge.until_on]
+
     def months(self) -> list[int]:
         """Each month it touches, as YYYYMM."""
         found, day = [], first_of_month(self.since_on)

@@ -34,16 +34,16 @@ class DrawnRate(Rate):
         among = _COUNTED
         if part == DRAWN:
             return among
-        among &= self.denominator(now)
-        return among & self.numerator(now) if part == NUMERATOR else among
+        among &= self.denominator
+        return among & self.numerator if part == NUMERATOR else among
 
 
 VERIFIED = DrawnRate(
     "verified",
     _("verified closure rate"),
     1,
-    lambda _now: Q(result=DrawnCase.Result.SOLVED),
-    lambda _now: Q(result__in=DrawnCase.FINAL),
+    Q(result=DrawnCase.Result.SOLVED),
+    Q(result__in=DrawnCase.FINAL),
     counts=_("closings drawn at random that an independent second visit found really solved"),
     among=_("closings drawn at random whose second visit was answered: solved or not"),
     excludes=_(

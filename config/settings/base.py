@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
     "sendings-resume": {"task": "letters.tasks.sendings_resume", "schedule": 60.0},
     "groupings-resume": {"task": "measures.tasks.groupings_resume", "schedule": 60.0},
     "measures-remind": {"task": "measures.tasks.measures_remind", "schedule": 600.0},
+    "tallies-fold": {"task": "reports.tasks.tallies_fold", "schedule": 60.0},
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
     "ledgers-resume": {"task": "safety.tasks.ledgers_resume", "schedule": 60.0},
 }

@@ -23,6 +23,8 @@ from demo.teams import teams_make
 from demo.world import World
 from issues.models import Case, Deadline, Responsibility
 from organizations.models import Organization
+from reports.services.tallies import tallies_renew
+from reports.triggers import triggers_lift
 
 BATCH = 5000
 CLIMBED_SHARE = 0.15
@@ -53,10 +55,12 @@ def district_generate(
         dates = Dates(load_calendar(), until, suffix)
         writer = CaseWriter(rng, facts_read(rng), dates)
         writer.series.update(NumberSeries.objects.values_list("name", "last"))
+        triggers_lift(connection)
         with checked_at_the_end(writer.tables):
             _cases(writer, cases, open_cases, due, tell)
             for table in writer.tables:
                 table.finish()
+        tallies_renew()
         _keep_series(writer.series)
 
 

@@ -44,9 +44,9 @@ class Category(models.Model):
 class Case(models.Model):
     """An issue, a demand or a hazard: something an owner answers for, by a date, until solved.
 
-    ``lead_unit``, the due and the met instants, ``asked`` and ``satisfaction`` repeat what the rows
-    of responsibility, deadline, request and verification say, so that lists and figures read one table;
-    only ``issues.services`` writes either.
+    ``lead_unit``, the due and the met instants, ``asked``, ``returned`` and ``satisfaction`` repeat
+    what the rows of responsibility, deadline, request, return and verification say, so that lists and
+    figures read one table; only ``issues.services`` writes either.
     """
 
     class Source(models.TextChoices):
@@ -57,6 +57,11 @@ class Case(models.Model):
         ENTERPRISE = "enterprise", _("raised by the enterprise")
         THREAD = "thread", _("post in a thread")
         LEDGER = "ledger", _("ledger kept elsewhere")
+
+    class Returned(models.IntegerChoices):
+        NEVER = 0, _("never returned")
+        ASKED = 1, _("returned")
+        AGREED = 2, _("returned, and the office agreed")
 
     view_permission = "issues.case_view"
 
@@ -103,6 +108,9 @@ class Case(models.Model):
     )
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     hand_overs = models.PositiveSmallIntegerField(_("hand-overs"), default=0)
+    returned = models.PositiveSmallIntegerField(
+        _("returned?"), choices=Returned.choices, default=Returned.NEVER, db_default=Returned.NEVER
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
 
     lead_unit = models.ForeignKey(

@@ -36,6 +36,7 @@ def case_return(*, actor, case: Case, reason: str, suggested_unit=None, seen_ver
             requested_at=step.at,
             dispatched_by_id=_dispatcher_of(step.case),
         )
+        step.case.returned = max(step.case.returned, Case.Returned.ASKED)
         step.changes["suggested_unit"] = str(suggested_unit or "")
 
 
@@ -90,6 +91,7 @@ def _take_back(step: Step) -> None:
     """Nobody leads for the moment: what runs on is in the overseeing unit's hands."""
     case = step.case
     case.hand_overs += 1
+    case.returned = Case.Returned.AGREED
     case.lead_unit = case.handler = None
     Responsibility.objects.filter(
         case=case,

@@ -103,7 +103,7 @@ def figures_board(frame: Frame) -> Board:
         sections=sections_of(counts),
         now_tallies=[tally_of(frame, one) for one in ATTENTION],
         climbed=climbed_tallies(frame),
-        excluded=tally_of(frame, LEFT_OUT),
+        excluded=Tally(LEFT_OUT.key, LEFT_OUT.label, counts.left_out()),
         worst=most_late(frame, Light.SUPERVISED) or most_late(frame, Light.LATE),
     )
 

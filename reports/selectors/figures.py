@@ -1,11 +1,10 @@
-"""Counting the rates: four grouped statements for the whole page, however many the cases."""
+"""The rates of a frame, in all, by unit, by territory and by month: a fixed number of statements."""
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,8 +12,10 @@ from issues.models import Case
 from reports.periods import month_in_words, period_of_month
 from reports.rates import CLOSURE, MAIN, PARTS, RATES, Figure, Rate
 from reports.selectors.frames import Frame, cases_counted
+from reports.selectors.tallies import rows_counted
 from reports.selectors.units import NOBODY, Groups
 from reports.selectors.verified import DrawnCounts
+from reports.tallies import BY, LEFT_OUT, column
 from reports.verified import NOTHING_DRAWN, VerifiedFigure
 
 
@@ -48,20 +49,23 @@ class Breakdown:
 
 
 def figures_total(frame: Frame, rates: tuple[Rate, ...] = RATES) -> list[Figure]:
-    counts = cases_counted(frame).aggregate(**rate_counts(rates, frame.now))
-    return figures_of(rates, counts)
+    counts = _added(rows_counted(frame, rates, ("month",)), lambda _row: None)
+    return figures_of(rates, counts.get(None, {}))
 
 
 class Counts:
-    """The counts of a frame by lead unit and town, read in two statements, added up as asked."""
+    """The counts of a frame by lead unit and territory, read in two statements, added up as asked."""
 
     def __init__(self, frame: Frame):
         self._drawn = DrawnCounts(frame)
-        rows = cases_counted(frame).values("lead_unit", "town")
-        self._rows = list(rows.annotate(**rate_counts(RATES, frame.now)))
+        self._rows = rows_counted(frame, RATES, ("unit", "territory"))
 
     def total(self) -> list[Figure]:
-        return figures_of(RATES, self._by(lambda _row: None).get(None, {}))
+        return figures_of(RATES, self._whole())
+
+    def left_out(self) -> int:
+        """How many cases no rate counts: they were withdrawn, or merged into another."""
+        return self._whole().get(LEFT_OUT, 0)
 
     def verified(self) -> VerifiedFigure:
         return self._drawn.total()
@@ -69,7 +73,10 @@ class Counts:
     def by_unit(self, groups: Groups) -> dict[str, Breakdown]:
         """Peer group → its units by the on-time closure rate, the best first."""
         found = {group: Breakdown() for group in groups.NAMES}
-        for top, counts, drawn in self._beside(lambda row: groups.top_of(row["lead_unit"])):
+        led = self._beside(
+            lambda row: groups.top_of(row["unit"]), lambda row: groups.top_of(row["lead_unit"])
+        )
+        for top, counts, drawn in led:
             name = groups.name_of(top) or _("waits for a new unit")
             row = Row(name, {"unit": top}, figures_of(MAIN, counts), drawn)
             _place(found[groups.group_of(top)], row)
@@ -78,26 +85,20 @@ class Counts:
     def by_territory(self, groups: Groups) -> Breakdown:
         """The towns where the enterprises lie, whoever answers for the cases."""
         found = Breakdown()
-        towns = self._beside(
-            lambda row: row["town"] or NOBODY, lambda row: row["case__town"] or NOBODY
-        )
+        towns = self._beside(lambda row: row["territory"], lambda row: row["case__town"] or NOBODY)
         for town, counts, drawn in towns:
             name = groups.name_of(town) or _("no town given")
             _place(found, Row(name, {"town": town}, figures_of(MAIN, counts), drawn))
         return _ranked(found)
 
-    def _beside(self, key: Callable, key_of_drawn: Callable | None = None):
+    def _beside(self, key: Callable, key_of_drawn: Callable):
         """Each line with its counts and what was drawn; a closing may be of a unit long left."""
-        counts, drawn = self._by(key), self._drawn.by(key_of_drawn or key)
+        counts, drawn = _added(self._rows, key), self._drawn.by(key_of_drawn)
         for place in {**counts, **drawn}:
             yield place, counts.get(place, {}), drawn.get(place, NOTHING_DRAWN)
 
-    def _by(self, key: Callable[[dict], object]) -> dict[object, Counter]:
-        found: dict[object, Counter] = {}
-        for row in self._rows:
-            counts = {name: row[name] for name in row if name not in ("lead_unit", "town")}
-            found.setdefault(key(row), Counter()).update(counts)
-        return found
+    def _whole(self) -> Counter:
+        return _added(self._rows, lambda _row: None).get(None, Counter())
 
 
 def figures_by_month(frame: Frame) -> Breakdown:
@@ -105,10 +106,7 @@ def figures_by_month(frame: Frame) -> Breakdown:
     trend = frame.period.trend(timezone.localdate(frame.now))
     whole = replace(frame, period=trend)
     drawn = DrawnCounts(whole).by(lambda row: row["case__dispatched_month"])
-    rows = cases_counted(whole).values("dispatched_month")
-    counted = {
-        row.pop("dispatched_month"): row for row in rows.annotate(**rate_counts(MAIN, frame.now))
-    }
+    counted = _added(rows_counted(whole, MAIN, ("month",)), lambda row: row["month"])
     rows = [
         Row(
             month_in_words(month),
@@ -127,18 +125,17 @@ def figure_cases(frame: Frame, rate: Rate, part: str) -> QuerySet[Case]:
     return cases_counted(frame).filter(rate.condition(part, frame.now))
 
 
-def rate_counts(rates: tuple[Rate, ...], now: datetime) -> dict[str, Count]:
-    return {
-        f"{rate.key}_{part}": Count("pk", filter=rate.condition(part, now))
-        for rate in rates
-        for part in PARTS
-    }
+def _added(rows: list[dict], key: Callable[[dict], object]) -> dict[object, Counter]:
+    """Place → its numbers, of all the rows that belong there."""
+    found: dict[object, Counter] = {}
+    for row in rows:
+        counts = {name: number for name, number in row.items() if name not in BY}
+        found.setdefault(key(row), Counter()).update(counts)
+    return found
 
 
 def figures_of(rates: tuple[Rate, ...], counts: dict) -> list[Figure]:
-    return [
-        Figure(rate, *(counts.get(f"{rate.key}_{part}", 0) for part in PARTS)) for rate in rates
-    ]
+    return [Figure(rate, *(counts.get(column(rate, part), 0) for part in PARTS)) for rate in rates]
 
 
 def _place(breakdown: Breakdown, row: Row) -> None:

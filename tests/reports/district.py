@@ -88,6 +88,7 @@ def random_facts(draw: random.Random) -> dict:
 
 def returned(case: Case, *, upheld=None) -> ReturnRequest:
     """The unit said that the case is not its own."""
+    Case.objects.filter(pk=case.pk).update(returned=2 if upheld else 1)
     decided = {} if upheld is None else {"decided_at": NOW, "decided_by": case.registered_by}
     return ReturnRequest.objects.create(
         case=case,

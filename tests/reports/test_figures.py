@@ -159,7 +159,7 @@ def test_the_page_takes_the_same_statements_however_many_cases(
     client = signed_in(viewer(Role.VISIT_OFFICE))
     random_district(12, more, root=Organization.objects.get(kind=Organization.Kind.DISTRICT))
     client.get(reverse("reports:figures"), YEAR)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(reverse("reports:figures"), YEAR)
 
 

@@ -1,0 +1,59 @@
+"""The tallies say at every moment what a recount of the cases says."""
+
+import pytest
+import time_machine
+from django.db import connection
+
+from issues.models import CampaignMark, Case
+from reports.models import Tally
+from reports.selectors.tallies import tallies_compared
+from reports.services.tallies import tallies_fold, tallies_renew
+from reports.triggers import are_standing
+from tests.reports.district import NOW, random_district
+
+
+@pytest.fixture
+def cases(db):
+    with time_machine.travel(NOW, tick=False):
+        return random_district(5, 40)
+
+
+def differences():
+    return list(tallies_compared(NOW))
+
+
+def test_the_database_keeps_the_tallies_by_the_present_definitions(db):
+    """Whoever makes the case table anew, or changes a definition, ends with ``tallies_renew``."""
+    assert are_standing(connection)
+
+
+def test_folding_and_renewing_leave_every_figure_as_it_is(cases):
+    Case.objects.filter(dispatched_at__isnull=False).update(satisfaction=5)
+    lines = Tally.objects.count()
+    assert differences() == []
+    assert tallies_fold() == lines
+    assert tallies_fold() == 0
+    assert 0 < Tally.objects.count() < lines
+    assert differences() == []
+    tallies_renew()
+    assert differences() == []
+
+
+def test_a_change_by_a_bare_statement_is_counted_too(cases):
+    tallies_fold()
+    Case.objects.filter(lead_unit=cases[0].lead_unit).update(
+        campaign=CampaignMark.objects.create(name="企业服务月"),
+        state="merged",
+        merged_into=cases[-1],
+    )
+    assert differences() == []
+    Case.objects.filter(pk__in=[case.pk for case in cases[:9]]).delete()
+    assert differences() == []
+
+
+def test_a_line_too_many_is_named(cases):
+    line = Tally.objects.filter(closure_denominator=1).first()
+    line.pk = None
+    line.save()
+    place = (line.month, line.unit, line.territory, line.kind, line.mark)
+    assert (place, "closure_denominator") in [one[:2] for one in differences()]
