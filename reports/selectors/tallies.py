@@ -4,8 +4,6 @@ What is added up, the kept lines, what the clock has added and the days at the e
 read in one statement, so that no case is missed or doubled that moves meanwhile.
 """
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -15,9 +13,9 @@ from django.db.models import Count, Q, QuerySet, Sum, Value
 from issues.models import Case
 from reports.models import Tally
 from reports.periods import Period
-from reports.rates import PARTS, RATES, Rate
+from reports.rates import PARTS, Rate
 from reports.selectors.frames import Frame, cases_in_view, sees_all
-from reports.tallies import BY, LEFT_OUT, added_by_clock, column, conditions, numbers
+from reports.tallies import LEFT_OUT, added_by_clock, column, conditions, numbers
 
 _NARROWED = {"kind": "kind", "campaign": "mark"}
 """By what a frame may be narrowed for the tallies to answer, and what they call it."""
@@ -29,14 +27,14 @@ def rows_counted(frame: Frame, rates: tuple[Rate, ...], by: tuple[str, ...]) -> 
     in_view, parts = cases_in_view(frame), []
     if months:
         asked = {_NARROWED[name]: value for name, value in frame.narrowed.items()}
-        parts.append(_kept(Tally.objects.filter(month__range=months, **asked), rates, by))
+        parts.append(lines_kept(Tally.objects.filter(month__range=months, **asked), rates, by))
         cases = in_view.filter(dispatched_month__range=months)
-        parts.append(_added_by_clock(cases, rates, by, frame.now))
+        parts.append(lines_by_clock(cases, rates, by, frame.now))
     if edges:
         days = (
             Q(dispatched_at__gte=one.since_at, dispatched_at__lt=one.before_at) for one in edges
         )
-        parts.append(_counted(in_view.filter(reduce(or_, days)), rates, by, frame.now))
+        parts.append(lines_counted(in_view.filter(reduce(or_, days)), rates, by, frame.now))
     return list(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
 
 
@@ -47,43 +45,23 @@ def _divided(frame: Frame) -> tuple[tuple[int, int] | None, list[Period]]:
     return frame.period.whole_months(), frame.period.edges()
 
 
-def tallies_compared(now: datetime) -> Iterator[tuple[tuple, str, int, int]]:
-    """Each place and number in which the tallies say other than the cases: what either says."""
-    dispatched = Case.objects.filter(dispatched_at__isnull=False)
-    kept = _kept(Tally.objects.all(), RATES, BY, side=KEPT_SIDE)
-    by_clock = _added_by_clock(dispatched, RATES, BY, now, side=KEPT_SIDE)
-    rows = kept.union(by_clock, _counted(dispatched, RATES, BY, now, side=COUNTED_SIDE), all=True)
-    found: dict[tuple, list[Counter]] = {}
-    for row in rows.iterator():
-        place = tuple(row.pop(name) for name in BY)
-        sides = found.setdefault(place, [Counter(), Counter()])
-        sides[row.pop("side")].update(row)
-    for place, (kept_there, counted) in sorted(found.items()):
-        for name in _names(RATES):
-            if kept_there[name] != counted[name]:
-                yield place, name, kept_there[name], counted[name]
-
-
-KEPT_SIDE, COUNTED_SIDE = 0, 1
-
-
-def _kept(lines: QuerySet[Tally], rates, by, **side) -> QuerySet:
-    names = _names(rates)
+def lines_kept(lines: QuerySet[Tally], rates, by, **side) -> QuerySet:
+    names = names_of(rates)
     sums = {name: Sum(name) for name in names} | _as_values(side)
     return lines.values(*by).annotate(**sums).values(*by, *sums)
 
 
-def _added_by_clock(cases: QuerySet[Case], rates, by, now: datetime, **side) -> QuerySet:
+def lines_by_clock(cases: QuerySet[Case], rates, by, now: datetime, **side) -> QuerySet:
     added = added_by_clock(rates, now)
     counts = {
         name: Count("pk", filter=added[name]) if name in added else Value(0)
-        for name in _names(rates)
+        for name in names_of(rates)
     }
     late = reduce(or_, added.values(), Q(pk__in=[]))
     return numbers(cases.filter(late), by, counts | _as_values(side))
 
 
-def _counted(cases: QuerySet[Case], rates, by, now: datetime, **side) -> QuerySet:
+def lines_counted(cases: QuerySet[Case], rates, by, now: datetime, **side) -> QuerySet:
     counts = {name: Count("pk", filter=one) for name, one in conditions(rates, now).items()}
     return numbers(cases, by, counts | _as_values(side))
 
@@ -92,5 +70,5 @@ def _as_values(side: dict[str, int]) -> dict[str, Value]:
     return {name: Value(value) for name, value in side.items()}
 
 
-def _names(rates: tuple[Rate, ...]) -> list[str]:
+def names_of(rates: tuple[Rate, ...]) -> list[str]:
     return [*(column(rate, part) for rate in rates for part in PARTS), LEFT_OUT]

@@ -2,13 +2,14 @@
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import connection
 
 from issues.models import CampaignMark, Case
 from reports.models import Tally
-from reports.selectors.tallies import tallies_compared
+from reports.selectors.recount import cases_misread, tallies_compared
 from reports.services.tallies import tallies_fold, tallies_renew
-from reports.triggers import are_standing
+from reports.triggers import are_standing, triggers_lift
 from tests.reports.district import NOW, random_district
 
 
@@ -19,7 +20,7 @@ def cases(db):
 
 
 def differences():
-    return list(tallies_compared(NOW))
+    return [*tallies_compared(NOW), *cases_misread()]
 
 
 def test_the_database_keeps_the_tallies_by_the_present_definitions(db):
@@ -57,3 +58,36 @@ def test_a_line_too_many_is_named(cases):
     line.save()
     place = (line.month, line.unit, line.territory, line.kind, line.mark)
     assert (place, "closure_denominator") in [one[:2] for one in differences()]
+
+
+@pytest.mark.parametrize(
+    ("facts", "what"),
+    [
+        ({"returned": Case.Returned.AGREED}, "whether it was returned"),
+        ({"dispatched_month": 202401}, "another month"),
+    ],
+    ids=str,
+)
+def test_a_case_that_repeats_wrongly_what_decides_a_figure_is_named(cases, facts, what):
+    case = next(case for case in cases if case.dispatched_at)
+    Case.objects.filter(pk=case.pk).update(**facts)
+    [(number, told)] = cases_misread()
+    assert number == case.number
+    assert what in told
+
+
+def test_the_command_names_what_is_wrong_and_counts_anew(cases, capsys):
+    call_command("figures_verify")
+    assert "equals a recount" in capsys.readouterr().out
+    Tally.objects.filter(closure_denominator=1).first().delete()
+    with pytest.raises(SystemExit):
+        call_command("figures_verify")
+    assert "closure_denominator is kept as" in capsys.readouterr().err
+    call_command("figures_verify", renew=True)
+
+
+def test_a_database_that_no_longer_keeps_the_figures_is_told(cases, capsys):
+    triggers_lift(connection)
+    with pytest.raises(SystemExit):
+        call_command("figures_verify")
+    assert "--renew" in capsys.readouterr().err
