@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Expression, F, IntegerField, Q, QuerySet, Sum
+from django.db.models import Count, Expression, F, IntegerField, Q, QuerySet, Sum
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -30,10 +30,13 @@ KEPT = {column(rate, part): rate.kept(part) for rate in RATES for part in PARTS}
 KEPT[LEFT_OUT] = EXCLUDED
 
 
-def conditions(rates: tuple[Rate, ...], now: datetime) -> dict[str, Q]:
-    """What each number counts of the cases themselves, as things stand at ``now``."""
-    counted = {column(rate, part): rate.condition(part, now) for rate in rates for part in PARTS}
-    return {**counted, LEFT_OUT: EXCLUDED}
+def rate_counts(rates: tuple[Rate, ...], now: datetime) -> dict[str, Count]:
+    """The number of each part of the rates, of the cases themselves as things stand at ``now``."""
+    return {
+        column(rate, part): Count("pk", filter=rate.condition(part, now))
+        for rate in rates
+        for part in PARTS
+    }
 
 
 def added_by_clock(rates: tuple[Rate, ...], now: datetime) -> dict[str, Q]:

@@ -13,12 +13,12 @@ from django.db.models import Count, Q, QuerySet, Sum, Value
 from issues.models import Case
 from reports.models import Tally
 from reports.periods import Period
-from reports.rates import PARTS, Rate
+from reports.rates import EXCLUDED, PARTS, Rate
 from reports.selectors.frames import Frame, cases_in_view, sees_all
-from reports.tallies import LEFT_OUT, added_by_clock, column, conditions, numbers
+from reports.tallies import LEFT_OUT, added_by_clock, column, numbers, rate_counts
 
-_NARROWED = {"kind": "kind", "campaign": "mark"}
-"""By what a frame may be narrowed for the tallies to answer, and what they call it."""
+_NARROWED = {"kind", "campaign", "unit"}
+"""By what a frame may be narrowed for the tallies to answer."""
 
 
 def rows_counted(frame: Frame, rates: tuple[Rate, ...], by: tuple[str, ...]) -> list[dict]:
@@ -26,8 +26,8 @@ def rows_counted(frame: Frame, rates: tuple[Rate, ...], by: tuple[str, ...]) -> 
     months, edges = _divided(frame)
     in_view, parts = cases_in_view(frame), []
     if months:
-        asked = {_NARROWED[name]: value for name, value in frame.narrowed.items()}
-        parts.append(lines_kept(Tally.objects.filter(month__range=months, **asked), rates, by))
+        lines = _lines_in_view(frame).filter(month__range=months)
+        parts.append(lines_kept(lines, rates, by))
         cases = in_view.filter(dispatched_month__range=months)
         parts.append(lines_by_clock(cases, rates, by, frame.now))
     if edges:
@@ -40,9 +40,15 @@ def rows_counted(frame: Frame, rates: tuple[Rate, ...], by: tuple[str, ...]) -> 
 
 def _divided(frame: Frame) -> tuple[tuple[int, int] | None, list[Period]]:
     """The months that the tallies answer for, and the days that are counted case by case."""
-    if not sees_all(frame.user) or not frame.narrowed.keys() <= _NARROWED.keys():
+    if not sees_all(frame.user) or not frame.narrowed.keys() <= _NARROWED:
         return None, [frame.period]
     return frame.period.whole_months(), frame.period.edges()
+
+
+def _lines_in_view(frame: Frame) -> QuerySet[Tally]:
+    lines = Tally.objects.filter(unit__in=frame.units) if frame.unit else Tally.objects.all()
+    lines = lines.filter(kind=frame.kind) if frame.kind else lines
+    return lines.filter(mark=frame.campaign.pk) if frame.campaign else lines
 
 
 def lines_kept(lines: QuerySet[Tally], rates, by, **side) -> QuerySet:
@@ -62,7 +68,7 @@ def lines_by_clock(cases: QuerySet[Case], rates, by, now: datetime, **side) -> Q
 
 
 def lines_counted(cases: QuerySet[Case], rates, by, now: datetime, **side) -> QuerySet:
-    counts = {name: Count("pk", filter=one) for name, one in conditions(rates, now).items()}
+    counts = rate_counts(rates, now) | {LEFT_OUT: Count("pk", filter=EXCLUDED)}
     return numbers(cases, by, counts | _as_values(side))
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from reports.periods import Period, month_in_words, period_of_month
 from reports.rates import CLOSURE, MAIN, ON_TIME, RESPONSE, SATISFACTION, Figure
-from reports.selectors.figures import figures_of, figures_total, rate_counts
+from reports.selectors.figures import figures_of, figures_total
 from reports.selectors.frames import Frame, cases_counted
 from reports.selectors.panels.panel import LINES, Change, Chart, Line, Number, Panel, Share
+from reports.tallies import rate_counts
 
 MEASURES = (RESPONSE, CLOSURE, ON_TIME, SATISFACTION)
 YEAR_OF_WEEKS = timedelta(weeks=52)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from issues.models import CampaignMark, Case
 from reports.rates import CLOSURE, MAIN
 from reports.selectors.dimensions import NONE, Categories, tier_words
-from reports.selectors.figures import figures_of, rate_counts
+from reports.selectors.figures import figures_of
 from reports.selectors.frames import Frame, cases_counted
 from reports.selectors.panels.panel import Line, Number, Panel, Share
+from reports.tallies import rate_counts
 
 _BY = ("tier", "category", "campaign", "source")
 
