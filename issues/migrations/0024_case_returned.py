@@ -1,4 +1,4 @@
-"""Whether a case was ever returned stands on the case, where the figures read it."""
+"""What the figures read of a case: whether it was returned, and which the clock may still change."""
 
 from django.db import migrations, models
 
@@ -29,4 +29,21 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(say_returned, migrations.RunPython.noop),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    ("closed_at__isnull", True),
+                    models.Q(("accept_due_at__isnull", False), ("accepted_at__isnull", True)),
+                    _connector="OR",
+                ),
+                fields=["dispatched_month"],
+                include=(
+                    *("lead_unit", "town", "kind", "campaign", "state", "dispatched_at"),
+                    *("accepted_at", "accept_due_at", "resolve_due_at", "resolve_original_due_at"),
+                    *("resolved_at", "suspended_at", "closed_at"),
+                ),
+                name="case_unsettled",
+            ),
+        ),
     ]
