@@ -210,6 +210,9 @@ else:
         "data_folder_out": VAR_DIR / "queue",
         "control_folder": VAR_DIR / "queue-control",
     }
+SILENCED_SYSTEM_CHECKS = [
+    "models.W040"
+]  # an index carries columns on PostgreSQL, SQLite reads the rows
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
