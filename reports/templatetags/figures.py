@@ -48,7 +48,7 @@ def _part(frame: Frame, figure: Figure, part: str, number: int, where: dict | No
         asked = {"rate": figure.rate.key, **asked}
     said = _("cases it is taken of") if part == DENOMINATOR else _("cases counted")
     return format_html(
-        '<a href="{}?{}">{}<span class="visually-hidden"> {}</span></a>',
+        '<a href="{0}?{1}" data-figure="{2}">{2}<span class="visually-hidden"> {3}</span></a>',
         reverse("reports:figure_drawn" if is_drawn else "reports:figure_cases"),
         urlencode(asked),
         number,

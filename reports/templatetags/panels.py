@@ -84,7 +84,12 @@ def linked(frame: Frame, number: Number) -> str:
         return "0"
     asked = urlencode({**frame.address, **number.asked})
     address = reverse(f"reports:figure_{number.behind}")
-    return format_html('<a class="count-link" href="{}?{}">{}</a>', address, asked, number.value)
+    return format_html(
+        '<a class="count-link" href="{0}?{1}" data-figure="{2}">{2}</a>',
+        address,
+        asked,
+        number.value,
+    )
 
 
 @register.filter

@@ -32,7 +32,7 @@ from visits.models import Visit
 
 DAY = timedelta(days=1)
 SPAN = Period((NOW - 170 * DAY).date(), NOW.date())
-LINK = re.compile(r'href="(/figures/(?:cases|drawn|enterprises)/\?[^"]+)">(\d+)<')
+LINK = re.compile(r'href="(/figures/(?:cases|drawn|enterprises)/\?[^"]+)"[^>]*>(\d+)<')
 
 
 class Everybody:

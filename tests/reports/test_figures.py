@@ -15,7 +15,7 @@ from reports.selectors.frames import PERMISSION
 from tests.factories import MembershipFactory, PositionFactory
 from tests.reports.district import NOW, drawn_at_random, random_district, returned
 
-LINK = re.compile(r'href="(/figures/(?:cases|drawn)/\?[^"]+)">(\d+)<')
+LINK = re.compile(r'href="(/figures/(?:cases|drawn)/\?[^"]+)"[^>]*>(\d+)<')
 YEAR = {"from": "2025-09-01", "to": "2026-03-31"}
 ROLES = [Role.VISIT_OFFICE, Role.UNIT_HEAD, Role.DISTRICT_LEADER]
 
