@@ -16,6 +16,11 @@ from reports.rates import BASIS, RATES
 from reports.verified import HIGH_CLOSURE, LOW_VERIFIED, VERIFIED
 
 MADE = "Made by `manage.py docs_build` from {source}; change it there.\n"
+WALKED = (
+    "A link that opens the list of a number says the number in its `data-figure`. "
+    "`tests/reports/test_figure_links.py` opens every such link for every role; a page joins the walk "
+    "by its address in `PAGES` there.\n"
+)
 SCOPES = {
     Scope.ALL: "everything",
     Scope.UNIT: "what the person's unit, or a unit below it, answers for in any part",
@@ -146,8 +151,9 @@ def rates() -> str:
         ]
     lines.append(
         f"A closure rate of {HIGH_CLOSURE} % and more beside a verified closure rate below "
-        f"{LOW_VERIFIED} % is a warning: the page of figures says so, of the whole and of each unit."
+        f"{LOW_VERIFIED} % is a warning: the page of figures says so, of the whole and of each unit.\n"
     )
+    lines.append(WALKED)
     return "\n".join(lines)
 
 
