@@ -15,6 +15,13 @@ from tests.factories import CaseFactory
 from tests.reports.district import NOW, random_district, random_facts
 
 CHANGES, EXAMPLES = 300, 10
+AS_NEW = {"state": "registered", "outcome": "", "round": 1, "satisfaction": None} | dict.fromkeys(
+    (
+        *("dispatched_at", "accept_due_at", "accepted_at", "resolve_due_at", "resolved_at"),
+        *("resolve_original_due_at", "due_at", "suspended_at", "closed_at"),
+    )
+)
+"""Where a case stands before anything else is said of it."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +37,7 @@ def cases(once):
 def change(draw: random.Random, cases: list[Case]) -> None:
     """One of: a new case, one deleted, one in another situation, or many moved by one statement."""
     what, case = draw.random(), draw.choice(cases)
-    some = Case.objects.filter(pk__in=[one.pk for one in draw.sample(cases, 5)])
+    some = Case.objects.filter(pk__in=[one.pk for one in draw.sample(cases, min(5, len(cases)))])
     if what < 0.1:
         cases.append(CaseFactory(**facts(draw), enterprise=case.enterprise, town=case.town))
     elif what < 0.15 and len(cases) > 20:
@@ -47,10 +54,10 @@ def change(draw: random.Random, cases: list[Case]) -> None:
 
 
 def facts(draw: random.Random) -> dict:
-    found = random_facts(draw)
-    at = found.get("dispatched_at")
+    found = AS_NEW | random_facts(draw)
+    at = found["dispatched_at"]
     found["dispatched_month"] = at and at.year * 100 + at.month
-    return {"registered_at": at or NOW, **found}
+    return found | {"registered_at": at or NOW}
 
 
 @pytest.mark.slow
