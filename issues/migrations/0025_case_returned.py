@@ -11,7 +11,7 @@ def say_returned(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("issues", "0023_hazard_requests")]
+    dependencies = [("issues", "0024_case_source_ledger")]
 
     operations = [
         migrations.AddField(
