@@ -53,7 +53,8 @@ def viewer(role: Role, district: Organization):
 
 def length(context) -> int:
     """How many rows the opened list has."""
-    return context["count"] if "count" in context else context["filter"].qs.count()
+    count = context["count"] if "count" in context else context["filter"].qs.count()
+    return getattr(count, "number", count)
 
 
 @pytest.mark.slow
