@@ -6,7 +6,7 @@ from functools import partial
 
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
+from django.db.models import CASCADE, Exists, ForeignObjectRel, OuterRef, QuerySet
 from django.utils import timezone
 
 from core.models import StoredFile
@@ -19,11 +19,16 @@ ROOT = "files"
 
 
 def references() -> list[ForeignObjectRel]:
-    """Every foreign key to a stored file, also those that leave no way back (``+``)."""
+    """Every foreign key to a stored file, also those that leave no way back (``+``).
+
+    What goes with the file (its prints) keeps none.
+    """
     return [
         relation
         for relation in StoredFile._meta.get_fields(include_hidden=True)
-        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many
+        if isinstance(relation, ForeignObjectRel)
+        and not relation.many_to_many
+        and relation.on_delete is not CASCADE
     ]
 
 

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import BigramField as BigramField
@@ -69,7 +70,14 @@ class NumberSeries(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file as it was checked and kept; what it belongs to says who may read it."""
+    """A file as it was checked and kept; what it belongs to says who may read it.
+
+    The place of a photo is in degrees (WGS 84).
+    """
+
+    class PlaceFrom(models.TextChoices):
+        CAMERA = "camera", _("the photo itself")
+        DEVICE = "device", _("the device, agreed to when it was sent")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file = models.FileField(_("file"), upload_to="files/%Y/%m/")
@@ -78,6 +86,15 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64, db_index=True)
     taken_at = models.DateTimeField(_("photo taken at"), null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    place_from = models.CharField(
+        _("place told by"), max_length=6, choices=PlaceFrom.choices, blank=True, db_default=""
+    )
     uploaded_at = models.DateTimeField(_("uploaded at"))
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -91,6 +108,13 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = _("stored file")
         verbose_name_plural = _("stored files")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True, place_from="")
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)) & ~Q(place_from=""),
+                name="stored_file_place_is_whole",
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -98,6 +122,50 @@ class StoredFile(models.Model):
     @property
     def is_photo(self) -> bool:
         return self.content_type.startswith("image/")
+
+
+class PhotoPrint(models.Model):
+    """What a photo looks like, whole or a part of it, in 128 bits (core.likeness)."""
+
+    stored = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="prints")
+    part = models.PositiveSmallIntegerField()
+    band_0 = models.IntegerField()
+    band_1 = models.IntegerField()
+    band_2 = models.IntegerField()
+    band_3 = models.IntegerField()
+    band_4 = models.IntegerField()
+    band_5 = models.IntegerField()
+    band_6 = models.IntegerField()
+    band_7 = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stored", "part"], name="photo_print_once"),
+        ]
+        indexes = [
+            models.Index(fields=[f"band_{place}", "part"], name=f"photo_print_band_{place}")
+            for place in range(8)
+        ]
+
+    def __str__(self):
+        return f"{self.stored_id}:{self.part}"
+
+
+class PhotoLikeness(models.Model):
+    """A photo and one kept before it that is the same file or shows nearly the same picture."""
+
+    stored = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="likenesses")
+    earlier = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="+")
+    distance = models.PositiveSmallIntegerField(_("bits that differ"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stored", "earlier"], name="photo_likeness_once"),
+            models.CheckConstraint(condition=~Q(stored=F("earlier")), name="photo_likeness_of_two"),
+        ]
+
+    def __str__(self):
+        return f"{self.stored_id} ~ {self.earlier_id}: {self.distance}"
 
 
 class KeyedQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""What people send: checked by content, photos re-encoded and stripped of all but their time."""
+"""What people send: checked by content, photos re-encoded; of what they hide, time and place are kept."""
 
 import hashlib
 import io
@@ -13,9 +13,12 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core import camera
+from core.camera import Place
 from core.errors import NotSo
+from core.likeness import photo_print
 from core.models import StoredFile
 
 PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -46,37 +49,52 @@ class CleanPhoto:
     name: str
     content: bytes
     taken_at: datetime | None
+    place: Place | None = None
 
 
 def photo_clean(upload) -> CleanPhoto:
     """Check and re-encode a photo before any lock is taken; NotSo says what to do if it is not one.
 
-    Place, device and every other hidden field are dropped; the time it was taken is kept.
+    Device and every other hidden field are dropped; when and where it was taken are told apart
+    from it.
     """
     _check_size(upload)
-    content, taken_at = _clean_photo(upload.read())
-    return CleanPhoto(PurePath(upload.name or "photo").stem[:100] + ".jpg", content, taken_at)
+    name = PurePath(upload.name or "photo").stem[:100] + ".jpg"
+    return CleanPhoto(name, *_clean_photo(upload.read()))
 
 
-def photo_keep(*, actor, photo: CleanPhoto) -> StoredFile:
-    return _keep(actor, photo.content, photo.name, "image/jpeg", photo.taken_at)
+def photo_keep(*, actor, photo: CleanPhoto, place: Place | None = None) -> StoredFile:
+    """Keep a photo with its print, and where it was taken; of an enterprise's photo no place.
+
+    ``place`` is what the device says, with its holder's consent; the photo's own goes before it.
+    """
+    place, told_by = (
+        (photo.place, StoredFile.PlaceFrom.CAMERA)
+        if photo.place
+        else (place, StoredFile.PlaceFrom.DEVICE)
+    )
+    told = {**place._asdict(), "place_from": told_by} if place and actor.pk else {}
+    stored = _keep(actor, photo.content, photo.name, "image/jpeg", taken_at=photo.taken_at, **told)
+    with Image.open(io.BytesIO(photo.content)) as image:
+        photo_print(stored, image)
+    return stored
 
 
-def photo_store(*, actor, upload) -> StoredFile:
-    """Check, re-encode and keep a photo."""
-    return photo_keep(actor=actor, photo=photo_clean(upload))
+def photo_store(*, actor, upload, place: Place | None = None) -> StoredFile:
+    """Check, re-encode and keep a photo; ``place`` as for ``photo_keep``."""
+    return photo_keep(actor=actor, photo=photo_clean(upload), place=place)
 
 
-def file_store(*, actor, upload) -> StoredFile:
+def file_store(*, actor, upload, place: Place | None = None) -> StoredFile:
     """Check and keep a photo or a document (PDF, Word, Excel, PowerPoint)."""
     _check_size(upload)
     content = upload.read()
     kind = _document_kind(content)
     if kind is None:
         upload.seek(0)
-        return photo_store(actor=actor, upload=upload)
+        return photo_store(actor=actor, upload=upload, place=place)
     name = PurePath(upload.name or "file").stem[:100] + f".{kind}"
-    return _keep(actor, content, name, _TYPES[kind], None)
+    return _keep(actor, content, name, _TYPES[kind])
 
 
 def thumbnail_name(key: UUID) -> str:
@@ -121,14 +139,14 @@ def _document_kind(content: bytes) -> str | None:
     return next((kind for kind, part in _OFFICE_PARTS.items() if part in names), None)
 
 
-def _clean_photo(content: bytes) -> tuple[bytes, datetime | None]:
+def _clean_photo(content: bytes) -> tuple[bytes, datetime | None, Place | None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(content), formats=PHOTO_FORMATS)
             if image.width * image.height > MAX_PIXELS:
                 raise NotSo(_("This photo has too many pixels. Take it again in a smaller size."))
-            taken_at = _taken_at(image)
+            taken = camera.taken_at(image), camera.taken_where(image)
             clean = ImageOps.exif_transpose(image).convert("RGB")
     except (
         UnidentifiedImageError,
@@ -146,30 +164,18 @@ def _clean_photo(content: bytes) -> tuple[bytes, datetime | None]:
     clean.thumbnail((PHOTO_EDGE, PHOTO_EDGE))
     out = io.BytesIO()
     clean.save(out, "JPEG", quality=85, optimize=True)
-    return out.getvalue(), taken_at
+    return out.getvalue(), *taken
 
 
-def _taken_at(image: Image.Image) -> datetime | None:
-    """The time the camera wrote, taken as local time; None if absent or unreadable."""
-    exif = image.getexif()
-    details = exif.get_ifd(ExifTags.IFD.Exif)
-    text = details.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
-    try:
-        taken = datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S")
-    except ValueError:
-        return None
-    return timezone.make_aware(taken, timezone.get_default_timezone())
-
-
-def _keep(actor, content: bytes, name: str, content_type: str, taken_at) -> StoredFile:
+def _keep(actor, content: bytes, name: str, content_type: str, **taken) -> StoredFile:
     stored = StoredFile(
         name=name,
         content_type=content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        taken_at=taken_at,
         uploaded_at=timezone.now(),
         uploaded_by_id=actor.pk,
+        **taken,
     )
     stored.file.save(f"{stored.pk}.{PurePath(name).suffix[1:]}", ContentFile(content), save=False)
     stored.save()

@@ -17,11 +17,15 @@ def photo_draw(rng: random.Random, mood: str) -> SimpleUploadedFile:
     image = Image.new("RGB", SIZE, wall)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 330, *SIZE), fill=tuple(part - 40 for part in wall))
-    for _box in range(rng.randrange(4, 9)):
-        left, top = rng.randrange(0, 540), rng.randrange(160, 330)
-        shade = rng.randrange(70, 150)
+    for _box in range(rng.randrange(9, 16)):
+        left, top = rng.randrange(-40, SIZE[0] - 60), rng.randrange(-40, SIZE[1] - 60)
+        shade, width, height = (
+            rng.randrange(50, 200),
+            rng.randrange(50, 200),
+            rng.randrange(50, 200),
+        )
         draw.rectangle(
-            (left, top, left + rng.randrange(50, 130), 390), fill=(shade, shade - 12, shade - 24)
+            (left, top, left + width, top + height), fill=(shade, shade - 12, shade - 24)
         )
     draw.ellipse((250, 190, 390, 330), outline=mark, width=10)
     out = io.BytesIO()

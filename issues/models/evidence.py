@@ -13,7 +13,11 @@ from organizations.models import Organization
 
 
 class Attachment(models.Model):
-    """A file of a case. Who may see the case may read it; nobody else."""
+    """A file of a case. Who may see the case may read it; nobody else.
+
+    Photos before and after repeat their file's hash: one photo proves one thing only, and the
+    database refuses the same one as both, or in a later round again.
+    """
 
     class Purpose(models.TextChoices):
         FINDING = "finding", _("at the finding")
@@ -25,6 +29,8 @@ class Attachment(models.Model):
         BEFORE = "before", _("before")
         AFTER = "after", _("after")
         OTHER = "other", _("other")
+
+    EVIDENCE = (Purpose.BEFORE, Purpose.AFTER)
 
     case = models.ForeignKey(
         Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="attachments"
@@ -56,6 +62,7 @@ class Attachment(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    evidence_hash = models.CharField(max_length=64, blank=True, db_default="", editable=False)
 
     class Meta:
         verbose_name = _("file of a case")
@@ -63,6 +70,15 @@ class Attachment(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["case", "stored"], name="attachment_once"),
+            models.UniqueConstraint(
+                fields=["case", "evidence_hash"],
+                condition=~Q(evidence_hash=""),
+                name="attachment_proves_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence_hash="") | Q(purpose__in=("before", "after")),
+                name="attachment_hash_of_evidence",
+            ),
             models.CheckConstraint(
                 condition=Q(purpose="slip", slip__isnull=False)
                 | (~Q(purpose="slip") & Q(slip__isnull=True)),

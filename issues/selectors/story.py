@@ -125,10 +125,13 @@ def _met_word(row: Deadline) -> str:
 
 def files_of(case: Case) -> list[dict]:
     """The files of the case as components/files.html shows them."""
-    rows = case.attachments.select_related("stored")
-    return [
-        _file(row, reverse("issues:case_file", args=[case.number, row.stored_id])) for row in rows
-    ]
+    rows = case.attachments.select_related("stored", "case")
+    return [file_shown(row) for row in rows]
+
+
+def file_shown(row: Attachment) -> dict:
+    """A file of a case, opened by whoever may see the case."""
+    return _file(row, reverse("issues:case_file", args=[row.case.number, row.stored_id]))
 
 
 def files_of_slip(slip: Slip) -> list[dict]:
@@ -148,6 +151,7 @@ def _file(row: Attachment, url: str) -> dict:
         "size": row.stored.size,
         "is_photo": row.stored.is_photo,
         "note": row.get_purpose_display(),
+        "taken_at": row.stored.taken_at,
         "purpose": row.purpose,
         "round": row.round,
         "of": row.meeting_id or row.part_id,

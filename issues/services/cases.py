@@ -125,7 +125,12 @@ def attachment_add(
     ``of`` names the slip, the meeting or the task (``part``) that it came with.
     """
     attachment = Attachment.objects.create(
-        case=case, stored=stored, purpose=purpose, round=case.round, **of
+        case=case,
+        stored=stored,
+        purpose=purpose,
+        round=case.round,
+        evidence_hash=stored.sha256 if purpose in Attachment.EVIDENCE else "",
+        **of,
     )
     record(
         actor=actor,

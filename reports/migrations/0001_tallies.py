@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [("core", "0004_trail_chain"), ("issues", "0025_case_returned")]
+    dependencies = [("core", "0004_trail_chain"), ("issues", "0026_case_returned")]
 
     operations = [
         migrations.CreateModel(

@@ -19,6 +19,7 @@ from safety.forms.base import (
     unit_field,
 )
 from safety.selectors import photos_before
+from safety.selectors.evidence import doubts_of
 from safety.workflow import Grade, SafetyField
 
 _FIVE_PARTS = _("A major hazard needs the whole plan before it is rectified.")
@@ -117,9 +118,16 @@ class FixForm(RectifiedForm):
 class AcceptForm(MoveForm):
     on_site = forms.BooleanField(label=_("I looked at it on site"), required=False, initial=True)
     words = text_field(_("Finding of the acceptance"), rows=2, required=False)
+    doubt_words = text_field(
+        _("Why are the photos in doubt all right?"),
+        rows=2,
+        help_text=_("Kept with the acceptance. If you cannot say, do not accept."),
+    )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
+        if not doubts_of(case):
+            del self.fields["doubt_words"]
         if case.grade == Grade.MAJOR:
             self.intro = _("A major hazard is accepted on site.")
             self.fields["on_site"].required = True

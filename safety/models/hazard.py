@@ -114,7 +114,8 @@ class RectificationPlan(models.Model):
 class Acceptance(models.Model):
     """Somebody else's word on the rectification of one round; passing needs photos of both times.
 
-    Who rectified never accepts, nor does their unit: the database refuses it too.
+    Who rectified never accepts, nor does their unit: the database refuses it too. Photos that were
+    used before, or nearly the same ones, pass only with a word on why.
     """
 
     case = models.ForeignKey(
@@ -166,6 +167,8 @@ class Acceptance(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    photos_in_doubt = models.PositiveSmallIntegerField(_("photos in doubt"), default=0)
+    doubt_words = models.TextField(_("why the photos are accepted"), blank=True)
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -197,6 +200,10 @@ class Acceptance(models.Model):
             models.CheckConstraint(
                 condition=Q(passed=False) | ~Q(grade=Grade.MAJOR) | Q(on_site=True),
                 name="acceptance_of_a_major_hazard_on_site",
+            ),
+            models.CheckConstraint(
+                condition=Q(passed=False) | Q(photos_in_doubt=0) | ~Q(doubt_words=""),
+                name="acceptance_says_why_photos_in_doubt_pass",
             ),
         ]
 

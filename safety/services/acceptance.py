@@ -19,14 +19,23 @@ from safety.access import is_of_unit
 from safety.models import Acceptance, Hazard
 from safety.selectors import photos_after, photos_before
 from safety.services.finding import photos_add
+from safety.selectors.evidence import doubts_of
 from safety.services.loop import chosen_due
 from safety.workflow import Grade, HazardState
 
 
 def hazard_accept(
-    *, actor, case: Case, words: str = "", on_site: bool = True, seen_version=None
+    *,
+    actor,
+    case: Case,
+    words: str = "",
+    on_site: bool = True,
+    doubt_words: str = "",
+    seen_version=None,
 ) -> None:
     """Accept the rectification and write the hazard off; NotSo without photos of both times.
+
+    ``doubt_words`` say why photos that were used before are all right; NotSo without, if any were.
 
     Who submitted it, and anybody of the unit that saw it rectified, is refused with NotYou.
     """
@@ -46,6 +55,7 @@ def hazard_accept(
             step,
             actor,
             hazard,
+            **_doubted(step.case, doubt_words),
             passed=True,
             words=words,
             on_site=on_site,
@@ -82,7 +92,31 @@ def hazard_fail(
             chosen_due(step, due_on)
         else:
             step.case.grade = ""
-        _write(step, actor, hazard, passed=False, words=reason, on_site=on_site)
+        doubts = _photos_in_doubt(step.case)
+        _write(
+            step,
+            actor,
+            hazard,
+            photos_in_doubt=doubts,
+            passed=False,
+            words=reason,
+            on_site=on_site,
+        )
+
+
+def _doubted(case: Case, words: str) -> dict:
+    """How many photos were used before, and why they pass; NotSo if nothing is said of them."""
+    found = _photos_in_doubt(case)
+    if found and not words.strip():
+        text = _(
+            "Photos of this hazard were used before. Say why they are all right, or do not accept."
+        )
+        raise NotSo(text, fields={"doubt_words": text})
+    return {"photos_in_doubt": found, "doubt_words": words.strip() if found else ""}
+
+
+def _photos_in_doubt(case: Case) -> int:
+    return len({doubt.photo.pk for doubt in doubts_of(case)})
 
 
 def hazard_look(
@@ -154,6 +188,8 @@ def _write(step: Step, actor, hazard: Hazard, **word) -> None:
         **word,
     )
     step.changes.update(passed=word["passed"], on_site=word["on_site"])
+    if word["photos_in_doubt"]:
+        step.changes["photos_in_doubt"] = word["photos_in_doubt"]
 
 
 def unit_for(actor, case: Case) -> int:

@@ -20,6 +20,8 @@ from safety.models import Hazard
 from safety.selectors import authority_of, photos_before
 from safety.workflow import Grade, SafetyField
 
+_BEFORE, _AFTER = Attachment.EVIDENCE
+
 
 def hazard_register(*, actor, enterprise: Enterprise, **facts) -> Case:
     """Register a hazard found at an inspection; needs ``safety.hazard_register`` there."""
@@ -140,5 +142,21 @@ def rectification_keep(step, actor, how: str, before, after) -> None:
 
 
 def photos_add(actor, case: Case, photos: Iterable[StoredFile], purpose: str) -> None:
+    """Put photos with the hazard, each once; NotSo for one that was put there to prove another thing."""
     for stored in photos:
-        attachment_add(actor=actor, case=case, stored=stored, purpose=purpose)
+        there = case.attachments.filter(evidence_hash=stored.sha256).first()
+        if there is None:
+            attachment_add(actor=actor, case=case, stored=stored, purpose=purpose)
+        elif there.purpose != purpose or (purpose == _AFTER and there.round < case.round):
+            words = _used_already(there, stored)
+            raise NotSo(words, fields={purpose: words})
+
+
+def _used_already(there: Attachment, stored: StoredFile) -> str:
+    """Why a photo after proves nothing: it shows the danger, or an earlier round."""
+    words = (
+        _("“%(photo)s” is the photo of the danger as it was. Take one that shows it put right.")
+        if there.purpose == _BEFORE
+        else _("“%(photo)s” was sent in round %(round)d already. Take a new one.")
+    )
+    return words % {"photo": stored.name, "round": there.round}

@@ -22,6 +22,7 @@ from safety import forms, selectors
 from safety.access import may_still
 from safety.models import LedgerRecord
 from safety.selectors import major
+from safety.selectors.evidence import doubts_of
 from safety.services.finding import hazard_register
 from safety.views.moves import MAIN, MOVES
 
@@ -29,7 +30,7 @@ from safety.views.moves import MAIN, MOVES
 @require_GET
 def detail(request, number):
     case = _hazard(request, number)
-    head, moves = _head(case), _moves(request.user, case)
+    head, moves = _head(case, request.user), _moves(request.user, case)
     files, main = head["files"], next((move for move in moves if move.name in MAIN), None)
     visible, parts = Enterprise.objects.visible_to(request.user), story.parts_of(case)
     context = {
@@ -120,7 +121,7 @@ def _refuse(form, refusal: DomainError) -> None:
 def _shown(request, form, found: Move):
     """The form under the hazard as it stands; a move no longer possible keeps the words."""
     context = {
-        **_head(form.case),
+        **_head(form.case, request.user),
         "form": form,
         "move": found,
         "is_possible": found in _moves(request.user, form.case),
@@ -128,7 +129,7 @@ def _shown(request, form, found: Move):
     return render(request, "safety/step.html", context, status=getattr(form, "status", 200))
 
 
-def _head(case: Case) -> dict:
+def _head(case: Case, user) -> dict:
     """What stands on top of every page about the hazard."""
     deadlines, files = story.deadlines_of(case), story.files_of(case)
     bars = story.bars_of(deadlines)
@@ -143,7 +144,27 @@ def _head(case: Case) -> dict:
         "files": files,
         "met_bars": [bar for bar in bars if not bar["is_open"]],
         "photos": _photos(case, files),
+        "doubts": _doubts(user, case, files),
     }
+
+
+def _doubts(user, case: Case, files: list[dict]) -> list[dict]:
+    """The photos in doubt beside those they repeat; another's case opens for who may see it."""
+    found, by_id = doubts_of(case), {file["id"]: file for file in files}
+    keys = {doubt.earlier.case_id for doubt in found}
+    visible = Case.objects.visible_to(user).filter(pk__in=keys) if keys else Case.objects.none()
+    opens = set(visible.values_list("pk", flat=True))
+    return [
+        {
+            "photo": by_id[str(doubt.photo.stored_id)],
+            "earlier": doubt.earlier,
+            "earlier_photo": story.file_shown(doubt.earlier),
+            "is_same": doubt.is_same,
+            "distance": doubt.distance,
+            "opens": doubt.earlier.case_id in opens,
+        }
+        for doubt in found
+    ]
 
 
 def _moves(user, case: Case) -> list[Move]:

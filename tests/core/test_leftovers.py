@@ -9,6 +9,7 @@ from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db.models import CASCADE
 from django.utils import timezone
 
 from core.leftovers import KEPT, leftovers_remove, references, unreferred
@@ -90,7 +91,7 @@ def test_every_foreign_key_to_a_stored_file_is_asked_and_has_its_row_above():
         f"{model._meta.label_lower}.{field.name}"
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.local_fields
-        if field.related_model is StoredFile
+        if field.related_model is StoredFile and field.remote_field.on_delete is not CASCADE
     }
     assert asked == there == set(REFERRED)
 
@@ -160,4 +161,4 @@ def test_beat_asks_for_it_each_night_and_the_command_says_what_went(
     assert not unreferred().exists()
 
 
-QUERIES = 18
+QUERIES = 20

@@ -1,6 +1,7 @@
 """A small district in which a hazard can go its whole way."""
 
 import io
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -83,8 +84,13 @@ def picture(colour="red", name="photo.jpg"):
 
 @pytest.fixture
 def photo(district):
-    """Return a maker of photos, each another file."""
-    return lambda colour="red": photo_store(actor=district.visitor, upload=picture(colour))
+    """Return a maker of photos, each another file unless it is told the colour."""
+    shades = (f"hsl({number % 360}, 60%, {20 + number // 360}%)" for number in count(step=7))
+
+    def make(colour=None):
+        return photo_store(actor=district.visitor, upload=picture(colour or next(shades)))
+
+    return make
 
 
 @pytest.fixture
@@ -122,7 +128,7 @@ def _order(district, case, photo, grade, due_on):
 
 
 def _submit(district, case, photo, grade, due_on):
-    hazard_submit(actor=district.head, case=case, how="已清理", after=[photo("green")])
+    hazard_submit(actor=district.head, case=case, how="已清理", after=[photo()])
 
 
 def _accept(district, case, photo, grade, due_on):

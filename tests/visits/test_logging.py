@@ -168,7 +168,12 @@ def test_a_hazard_goes_its_own_way(district, team, log, photo):
         findings=[
             hazard(photos=[photo()]),
             hazard(handling="dispatch", unit=district.town),
-            hazard(handling="solved", how="已搬离", photos=[photo()], after=[photo()]),
+            hazard(
+                handling="solved",
+                how="已搬离",
+                photos=[photo()],
+                after=[photo(photo_bytes((50, 30)))],
+            ),
         ]
     )
     found, named, fixed = [finding.case for finding in visit.findings.all()]

@@ -11,7 +11,7 @@ def say_returned(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("issues", "0024_case_source_ledger")]
+    dependencies = [("issues", "0025_measures_and_progress")]
 
     operations = [
         migrations.AddField(
