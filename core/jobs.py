@@ -58,9 +58,12 @@ def claim(job_class: type[Job], pk: int) -> Job | None:
     return job_class.objects.get(pk=pk) if taken else None
 
 
-def keep(job: Job, **changes) -> None:
-    """Write progress and a sign of life; JobLostError if the job is no longer this worker's."""
-    changes["heartbeat_at"] = timezone.now()
+def keep(job: Job, *, silent_for: timedelta = timedelta(0), **changes) -> None:
+    """Write progress and a sign of life; JobLostError if the job is no longer this worker's.
+
+    ``silent_for``: how long the work that comes cannot give one, before it counts as dead.
+    """
+    changes["heartbeat_at"] = timezone.now() + silent_for
     mine = type(job).objects.filter(pk=job.pk, worker=job.worker, state=Job.State.RUNNING)
     if not mine.update(**changes):
         raise JobLostError

@@ -4,10 +4,11 @@ Memory stays flat: the same few cells are filled again and again, and openpyxl w
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain, islice
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,7 +22,9 @@ from openpyxl.worksheet.dimensions import RowDimension
 
 HEADER_ROW = 3
 ROWS_MOST = 1_048_576 - HEADER_ROW - 1
-"""What a sheet can hold under its heading."""
+"""What a sheet can hold under its heading; what is more goes on in another."""
+TITLE_MOST = 31
+"""Letters of a sheet's name, by Excel."""
 CHUNK = 2000
 NUMBERING_WIDTH = 6
 A4 = 9
@@ -44,7 +47,8 @@ class Layout:
 
     ``groups``: (heading, how many columns) of a row above the headings that joins all of them;
     ``kept``: so many columns, the numbering among them, stay in sight and on every page;
-    ``across``: so many pages it is wide.
+    ``across``: so many pages it is wide; ``shares``: the places, from 0, of the columns whose
+    numbers are shares of one, shown in percent.
     """
 
     title: str
@@ -53,6 +57,7 @@ class Layout:
     groups: Sequence[tuple[str, int]] = ()
     kept: int = 3
     across: int = 1
+    shares: Sequence[int] = ()
 
     @property
     def header_row(self) -> int:
@@ -60,8 +65,49 @@ class Layout:
         return HEADER_ROW + bool(self.groups)
 
 
-def sheet_begun(book: Workbook, layout: Layout, *, rows: int, now: datetime) -> "RowWriter":
-    """Begin a sheet with its heads; returns what writes its rows. Without ``rows`` it says so."""
+@dataclass(frozen=True)
+class Table:
+    """What goes into a sheet: its looks, how many rows, and the rows, to be read once in order."""
+
+    layout: Layout
+    count: int
+    rows: Iterable[Sequence]
+
+
+def tables_written(file, tables: Iterable[Table], *, now: datetime) -> None:
+    """Write a workbook of the tables into ``file``; a table too long for a sheet goes on in more."""
+    book = Workbook(write_only=True)
+    for table in tables:
+        before = 0
+        for part, rows in enumerate(_parts(table.rows, ROWS_MOST), start=1):
+            layout = replace(table.layout, title=_part_title(table.layout.title, part))
+            writer = sheet_begun(book, layout, rows=table.count, now=now, before=before)
+            for row in rows:
+                writer.write(row)
+            before += ROWS_MOST
+    book.save(file)
+
+
+def _parts(rows: Iterable, most: int) -> Iterator[Iterator]:
+    """The rows in parts, each to be read before the next is asked for; one if there are none."""
+    rows = iter(rows)
+    yield islice(rows, most)
+    while ahead := list(islice(rows, 1)):
+        yield chain(ahead, islice(rows, most - 1))
+
+
+def _part_title(title: str, part: int) -> str:
+    tail = f" ({part})" if part > 1 else ""
+    return title[: TITLE_MOST - len(tail)] + tail
+
+
+def sheet_begun(
+    book: Workbook, layout: Layout, *, rows: int, now: datetime, before: int = 0
+) -> "RowWriter":
+    """Begin a sheet with its heads; returns what writes its rows. Without ``rows`` it says so.
+
+    ``before``: how many rows stand before this sheet, in which it goes on counting.
+    """
     page = book.create_sheet(layout.title)
     _lay_out(page, layout, now)
     styles = _Styles(page)
@@ -78,7 +124,7 @@ def sheet_begun(book: Workbook, layout: Layout, *, rows: int, now: datetime) -> 
     if not rows:
         page.merged_cells.add(f"A{first}:{last}{first}")
         page.append([styles.body(_("Nothing matches this filter"), _MIDDLE)])
-    return RowWriter(page, [width for _name, width in layout.headings], styles, first)
+    return RowWriter(page, layout, styles, before)
 
 
 def _groups_join(page, layout: Layout, styles: "_Styles") -> None:
@@ -107,19 +153,21 @@ def facts_told(*, filtered_by: str, count: int, made_by: str, now: datetime) -> 
 class RowWriter:
     """Writes row after row with the same few cells, filled anew: openpyxl writes each at once."""
 
-    def __init__(self, page, widths: list[int], styles: "_Styles", first: int):
-        self._page, self._styles, self._widths = page, styles, widths
-        self._first = first
-        self._cells = [styles.cells() for _place in range(len(widths) + 1)]
+    def __init__(self, page, layout: Layout, styles: "_Styles", before: int):
+        self._page, self._styles, self._before = page, styles, before
+        self._first = layout.header_row + 1
+        self._widths = [width for _name, width in layout.headings]
+        places = range(-1, len(self._widths))
+        self._cells = [styles.cells(is_share=place in layout.shares) for place in places]
         self._heights: dict[int, RowDimension] = {}
         self._written = 0
 
-    def write(self, values: list) -> None:
+    def write(self, values: Sequence) -> None:
         row = self._first + self._written
         self._written += 1
         fill = self._styles.fill
         self._page.row_dimensions[row] = self._height(_lines(values, self._widths))
-        self._page.append(list(map(fill, self._cells, (self._written, *values))))
+        self._page.append(list(map(fill, self._cells, (self._before + self._written, *values))))
         del self._page.row_dimensions[row]
 
     def _height(self, lines: int) -> RowDimension:
@@ -128,7 +176,7 @@ class RowWriter:
         return self._heights[lines]
 
 
-def _lines(values: list, widths: list[int]) -> int:
+def _lines(values: Sequence, widths: list[int]) -> int:
     """How many lines the longest text of a row takes in its column."""
     texts = zip(values, widths, strict=True)
     return max(_lines_of(text, width) if type(text) is str else 1 for text, width in texts)
@@ -184,6 +232,7 @@ class _Styles:
             int: self._look(body, _MIDDLE),
             float: self._look(body, _RIGHT),
         }
+        self._share = self._look(body, _RIGHT, "0.0%")
 
     def title(self, text: str) -> WriteOnlyCell:
         cell = self._cell(text)
@@ -206,10 +255,11 @@ class _Styles:
         cell.font, cell.alignment = Font(name="仿宋", size=11), alignment
         return cell
 
-    def cells(self) -> dict:
+    def cells(self, *, is_share: bool = False) -> dict:
         """A cell of each look for one place in the row, to be filled again and again."""
         made = {}
-        for kind, look in self._looks.items():
+        looks = self._looks | ({float: self._share} if is_share else {})
+        for kind, look in looks.items():
             made[kind] = WriteOnlyCell(self._page)
             made[kind]._style = look
         return made

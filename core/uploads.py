@@ -10,7 +10,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -97,6 +97,18 @@ def file_store(*, actor, upload, place: Place | None = None) -> StoredFile:
     return _keep(actor, content, name, _TYPES[kind])
 
 
+def made_keep(*, actor, file, name: str, content_type: str) -> StoredFile:
+    """Keep an open file that was made here, however large: it is read piece by piece."""
+    stored = StoredFile(name=name, content_type=content_type, uploaded_at=timezone.now())
+    stored.uploaded_by_id = actor.pk
+    stored.size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    stored.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    stored.file.save(_place(stored), File(file), save=False)
+    stored.save()
+    return stored
+
+
 def thumbnail_name(key: UUID) -> str:
     return f"thumbs/{key}.jpg"
 
@@ -177,6 +189,10 @@ def _keep(actor, content: bytes, name: str, content_type: str, **taken) -> Store
         uploaded_by_id=actor.pk,
         **taken,
     )
-    stored.file.save(f"{stored.pk}.{PurePath(name).suffix[1:]}", ContentFile(content), save=False)
+    stored.file.save(_place(stored), ContentFile(content), save=False)
     stored.save()
     return stored
+
+
+def _place(stored: StoredFile) -> str:
+    return f"{stored.pk}{PurePath(stored.name).suffix}"

@@ -13,6 +13,7 @@ from organizations.roles_of_letters import LETTER_GRANTS
 from organizations.roles_of_measures import MEASURE_GRANTS
 from organizations.roles_of_points import POINTS_GRANTS
 from organizations.roles_of_register import REGISTER_GRANTS
+from organizations.roles_of_reports import REPORT_GRANTS
 from organizations.roles_of_zero import ZERO_GRANTS
 
 _SEES_EVERYTHING = _grants(
@@ -93,8 +94,6 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "issues.key_task_progress",
             "issues.slip_view",
             "issues.slip_reply",
-            "reports.figures_view",
-            "reports.lists_export",
         ),
         **_grants(
             Scope.TEAM,
@@ -166,8 +165,6 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "safety.hazard_register",
             "safety.hazard_file",
             "safety.hazard_fix_on_the_spot",
-            "reports.figures_view",
-            "reports.lists_export",
         ),
         **_grants(Scope.UNIT, "issues.slip_reply"),
     },
@@ -189,7 +186,6 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "safety.hazard_order",
             "safety.hazard_accept",
             "safety.hazard_fix_on_the_spot",
-            "reports.lists_export",
         ),
     },
     Role.DISTRICT_LEADER: {
@@ -204,7 +200,6 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "issues.case_dispatch_on_the_spot",
             "issues.case_solve_on_the_spot",
             "safety.hazard_fix_on_the_spot",
-            "reports.lists_export",
         ),
         **_grants(
             (Scope.CHARGE, Scope.TEAM, Scope.DRAWN),
@@ -222,7 +217,6 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "issues.case_resume",
             "issues.case_decide_withdrawal",
             "issues.slip_view",
-            "reports.figures_view",
         ),
         **_grants(Scope.OWN, "visits.session_view", "visits.session_run"),
         **_grants(
@@ -242,8 +236,6 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "visits.draw_make",
             "issues.slip_view",
             "issues.returns_view",
-            "reports.figures_view",
-            "reports.lists_export",
         ),
     },
     Role.AUDITOR: {
@@ -254,7 +246,6 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "visits.draw_view",
             "issues.slip_view",
             "issues.returns_view",
-            "reports.figures_view",
         ),
     },
     Role.ADMINISTRATOR: {
@@ -278,6 +269,7 @@ _PARTS = (
     LETTER_GRANTS,
     POINTS_GRANTS,
     MEASURE_GRANTS,
+    REPORT_GRANTS,
     _OF_CASES_AND_VISITS,
 )
 

@@ -2,6 +2,9 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from notices.texts import texts_add
+from reports.texts import TEXTS
+
 
 class ReportsConfig(AppConfig):
     name = "reports"
@@ -9,3 +12,6 @@ class ReportsConfig(AppConfig):
     def ready(self):
         """Let closed months keep the rates."""
         import_module("reports.frozen")
+        """Register who sees reports, and what notices about them say."""
+        import_module("reports.access_kept")
+        texts_add(TEXTS)

@@ -252,6 +252,12 @@ CELERY_BEAT_SCHEDULE = {
     "groupings-resume": {"task": "measures.tasks.groupings_resume", "schedule": 60.0},
     "measures-remind": {"task": "measures.tasks.measures_remind", "schedule": 600.0},
     "tallies-fold": {"task": "reports.tasks.tallies_fold", "schedule": 60.0},
+    "reports-resume": {"task": "reports.tasks.reports_resume", "schedule": 60.0},
+    "briefs-make": {"task": "reports.tasks.briefs_make", "schedule": 600.0},
+    "report-files-expire": {
+        "task": "reports.tasks.report_files_expire",
+        "schedule": crontab(minute=20),
+    },
     "jobs-resume": {"task": "enterprises.tasks.import_jobs_resume", "schedule": 60.0},
     "ledgers-resume": {"task": "safety.tasks.ledgers_resume", "schedule": 60.0},
 }

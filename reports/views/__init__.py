@@ -2,7 +2,23 @@ from reports.views.dashboard import dashboard, dashboard_export_view, figure_ent
 from reports.views.exports import lists_export_view
 from reports.views.figures import figure_cases, figure_drawn, figures, figures_export_view
 from reports.views.home import home
+from reports.views.offices import (
+    brief_template_drop_view,
+    brief_template_file,
+    brief_templates,
+    columns,
+    columns_reset_view,
+)
 from reports.views.people import leader_board, team_board, team_boards
+from reports.views.reports import (
+    report_again_view,
+    report_detail,
+    report_file,
+    report_list,
+    report_make,
+    report_print,
+    report_progress,
+)
 from reports.views.screen import screen, screen_panels
 from reports.views.search import search
 from reports.views.trail import (
@@ -13,6 +29,11 @@ from reports.views.trail import (
 )
 
 __all__ = [
+    "brief_template_drop_view",
+    "brief_template_file",
+    "brief_templates",
+    "columns",
+    "columns_reset_view",
     "dashboard",
     "dashboard_export_view",
     "figure_cases",
@@ -23,6 +44,13 @@ __all__ = [
     "home",
     "leader_board",
     "lists_export_view",
+    "report_again_view",
+    "report_detail",
+    "report_file",
+    "report_list",
+    "report_make",
+    "report_print",
+    "report_progress",
     "screen",
     "screen_panels",
     "search",

@@ -1,18 +1,26 @@
 import tempfile
 
 from django.http import FileResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from reports.services.exports import BROWSER_ROWS_MOST, lists_export
+from reports.services.exports import lists_counted, lists_export
+from reports.services.reports import EXCEL
+from reports.services.starting import is_large, lists_report
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
+@require_http_methods(["GET", "POST"])
 def lists_export_view(request):
-    """The four lists as the address filters them, as one workbook."""
+    """The four lists as the address filters them: few rows at once, many after a word, as a report."""
+    if request.method == "POST":
+        return redirect(lists_report(actor=request.user, params=request.GET))
+    rows = lists_counted(actor=request.user, params=request.GET)
+    if is_large(rows):
+        return render(request, "reports/export_large.html", {"rows": rows})
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it once it is sent
-    lists_export(actor=request.user, params=request.GET, file=file, most=BROWSER_ROWS_MOST)
+    lists_export(actor=request.user, params=request.GET, file=file)
     file.seek(0)
     name = _("Four lists %(time)s.xlsx") % {"time": timezone.localtime().strftime("%Y-%m-%d %H%M")}
     return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)

@@ -18,8 +18,8 @@ from reports.selectors.behind import behind_drawn, behind_figure, why_left_out
 from reports.selectors.board import figures_board
 from reports.selectors.frames import PERMISSION, Frame
 from reports.services.exports import figures_export
+from reports.services.reports import EXCEL
 from reports.verified import HIGH_CLOSURE, LOW_VERIFIED
-from reports.views.exports import EXCEL
 from reports.workbook.sheets import PERMISSION as EXPORT
 from visits.models import Draw
 

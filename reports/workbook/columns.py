@@ -4,8 +4,8 @@ A sheet reads plain rows, not models, and the words for keys and codes once for 
 hundred thousand rows they were more than a third of the time.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from django.db.models import Model, QuerySet
@@ -22,6 +22,8 @@ from issues.selectors.lights import (
 )
 from issues.workflow import Outcome, Stage, Tier, all_state_labels
 from organizations.models import Organization, User
+from reports.access_kept import office_of
+from reports.models import ColumnSet
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Column:
     width: int
     field: str = ""
     shown: Callable[[object, Moment], object] | None = None
+
+    @property
+    def key(self) -> str:
+        """By which an office's set of columns names it."""
+        return self.field or "light"
 
     def of(self, row, moment: Moment):
         value = getattr(row, self.field) if self.field else row
@@ -140,7 +147,28 @@ DEADLINES = (
     Column(_("Light"), 8, shown=_deadline_light),
 )
 MODELS = {Case: CASES, Responsibility: RESPONSIBILITIES, Deadline: DEADLINES}
+LISTS = {
+    ColumnSet.List.CASES: CASES,
+    ColumnSet.List.RESPONSIBILITIES: RESPONSIBILITIES,
+    ColumnSet.List.DEADLINES: DEADLINES,
+}
+LIST_OF = dict(zip(MODELS, LISTS, strict=True))
 _LIGHTS = {Case: CASE_FACTS, Responsibility: (), Deadline: DEADLINE_FACTS}
+
+
+def columns_of(kind: str, user) -> Sequence[Column]:
+    """The columns of a list for whoever takes it away: as their office set them, or all."""
+    columns = LISTS[kind]
+    office = office_of(user)
+    chosen = ColumnSet.objects.filter(office=office, list=kind).first()
+    if chosen is None:
+        return columns
+    known = {column.key: column for column in columns}
+    return [
+        replace(known[one["key"]], heading=one["heading"], width=one["width"])
+        for one in chosen.columns
+        if one["key"] in known
+    ]
 
 
 def plain_rows(rows: QuerySet) -> QuerySet:

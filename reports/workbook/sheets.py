@@ -37,11 +37,12 @@ _LISTS = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """One list: its title, its rows in order, and in words what filters it."""
+    """One list: its title, its rows in order, in words what filters it, and who takes it away."""
 
     title: str
     rows: QuerySet
     filtered_by: str
+    user: object
 
     @cached_property
     def extent(self) -> "Extent":
@@ -74,7 +75,7 @@ def _sheet(title: str, kind: type, user, params: QueryDict) -> Sheet:
             left = [name for name in left if name not in theirs]
             found = other(_only(params, theirs), user=user)
             rows, words = rows.filter(**_of(rows.model, found)), words + conditions_told(found)
-    return Sheet(title, rows, "；".join(words))
+    return Sheet(title, rows, "；".join(words), user)
 
 
 def _within_reach(rows: QuerySet, user) -> QuerySet:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
-from core.office import Layout, facts_told, sheet_begun
+from core.office import Layout, Table, facts_told, tables_written
 from safety.ledger.headers import GROUPS, HEADINGS
 
 _WIDTHS = {
@@ -24,20 +23,20 @@ _WIDTH = 12
 FIELDS = tuple(field for _group, fields in GROUPS for field in fields)
 
 
-def ledger_workbook(
-    file, *, lines: Iterable[dict], count: int, filtered_by: str, made_by: str, now: datetime
-) -> None:
-    """Write the lines in their order into ``file``; memory stays flat."""
-    note = facts_told(filtered_by=filtered_by, count=count, made_by=made_by, now=now)
+def ledger_workbook(file, *, now: datetime, **facts) -> None:
+    """Write the lines in their order into ``file``; memory stays flat. ``facts``: as below."""
+    tables_written(file, [ledger_table(now=now, **facts)], now=now)
+
+
+def ledger_table(
+    *, lines: Iterable[dict], count: int, filtered_by: str, made_by: str, now: datetime
+) -> Table:
+    """The lines in their order as a table for a workbook."""
     layout = Layout(
         title=_("Ledger of hazards: finding and rectification"),
-        note=note,
+        note=facts_told(filtered_by=filtered_by, count=count, made_by=made_by, now=now),
         headings=[(HEADINGS[field], _WIDTHS.get(field, _WIDTH)) for field in FIELDS],
         groups=[(group, len(fields)) for group, fields in GROUPS],
         across=2,
     )
-    book = Workbook(write_only=True)
-    writer = sheet_begun(book, layout, rows=count, now=now)
-    for line in lines:
-        writer.write([line[field] for field in FIELDS])
-    book.save(file)
+    return Table(layout, count, ([line[field] for field in FIELDS] for line in lines))

@@ -18,8 +18,8 @@ from issues.workflow import Outcome, Stage
 from safety.access import is_of_unit
 from safety.models import Acceptance, Hazard
 from safety.selectors import photos_after, photos_before
-from safety.services.finding import photos_add
 from safety.selectors.evidence import doubts_of
+from safety.services.finding import photos_add
 from safety.services.loop import chosen_due
 from safety.workflow import Grade, HazardState
 

@@ -21,6 +21,7 @@ from tests.access.planned import PAGES_OF_PLANNED
 from tests.access.plans import PLAN_PAGES
 from tests.access.points import PAGES_OF_POINTS
 from tests.access.register import REGISTER_PAGES, SEES_ENTERPRISES
+from tests.access.reports import PAGES_OF_REPORTS, TAKES_LISTS
 from tests.access.sessions import PAGES_OF_SESSIONS
 from tests.access.teams import PAGES_OF_TEAMS
 from tests.access.threads import PAGES_OF_THREADS
@@ -53,7 +54,6 @@ SEES_THE_CASE = {
     R.AUDITOR,
 }
 SEES_RAISED = {R.VISIT_OFFICE, R.REPORT_STAFF, R.AUDITOR}
-TAKES_LISTS = SEES_FIGURES - {R.AUDITOR} | {R.SAFETY_OFFICER}
 
 PAGES = (
     Page("healthz", EVERYBODY, public=True),
@@ -420,7 +420,7 @@ PAGES = (
     ),
     Page("reports:team_boards", SEES_VISITS),
     Page("reports:search", SEES_CASES, query=lambda world: {"q": "招工"}),
-    Page("reports:lists_export", TAKES_LISTS),
+    *PAGES_OF_REPORTS,
     Page(
         "reports:figure_cases",
         SEES_FIGURES,

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from core.models import TrailCheck
@@ -16,6 +17,9 @@ from issues.workflow import State
 from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
 from points.models import Appeal, ClosedMonth, PointsRule
+from points.models import Appeal, PointsRule
+from reports.services.reports import report_run
+from reports.services.starting import lists_report
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.access.world_of_zero import WorldOfZero
 from tests.access.measured import WorldOfMeasures
@@ -131,6 +135,12 @@ class World(WorldOfMeasures):
     @cached_property
     def notice(self):
         return NoticeFactory(recipient=self.people[Role.HANDLER])
+
+    @cached_property
+    def report(self):
+        """Of the whole district, made, with its file."""
+        asked = lists_report(actor=self.people[Role.VISIT_OFFICE], params=QueryDict())
+        return report_run(pk=asked.pk)
 
     @cached_property
     def trail_check(self):

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
-from core.errors import NotSo, NotYou
+from core import office
+from core.errors import NotYou
 from core.models import TrailEntry
 from issues.filters import list_deadlines, list_demands, list_issues, list_responsibilities
 from issues.models import Case, Responsibility
@@ -196,12 +197,16 @@ def test_the_trail_says_who_took_what(place):
     assert entry.changes["rows"]["诉求清单"] == 2
 
 
-def test_too_many_rows_for_a_browser_are_refused_before_any_is_written(place):
-    file = io.BytesIO()
-    with pytest.raises(NotSo, match="3 行"):
-        lists_export(actor=place.officer, params=QueryDict(), file=file, most=3)
-    assert not file.getvalue()
-    assert not TrailEntry.objects.filter(action="lists_export").exists()
+@pytest.mark.parametrize(("most", "sheets"), [(1, ["问题清单", "问题清单 (2)"]), (2, ["问题清单"])])
+def test_a_list_too_long_for_a_sheet_goes_on_in_another(most, sheets, place, monkeypatch):
+    monkeypatch.setattr(office, "ROWS_MOST", most)
+    book = exported(place.officer)
+    assert [name for name in book.sheetnames if name.startswith("问题")] == sheets
+    found = [rows(book[name]) for name in sheets]
+    assert {len(part) for part in found} == {most}
+    assert [row[0] for part in found for row in part] == [1, 2]
+    assert len({row[1] for part in found for row in part}) == 2
+    assert all(book[name]["A3"].value == "序号" for name in sheets)
 
 
 def test_the_button_of_a_list_downloads_what_is_shown(place, signed_in):

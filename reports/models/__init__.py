@@ -1,0 +1,4 @@
+from reports.models.columns import ColumnSet as ColumnSet
+from reports.models.report import BRIEFS as BRIEFS
+from reports.models.report import BriefTemplate as BriefTemplate
+from reports.models.report import Report as Report
