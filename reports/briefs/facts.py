@@ -118,8 +118,8 @@ def _late(cases) -> list[dict]:
                 "title": case.title,
                 "enterprise": str(case.enterprise),
                 "unit": str(case.lead_unit or NOTHING),
-                "due": time_in_words(case.resolve_due_at) if case.resolve_due_at else NOTHING,
+                "due": time_in_words(case.due_at) if case.due_at else NOTHING,
                 "state": str(case.state_label),
             }
-            for case in rows.order_by(F("resolve_due_at").asc(nulls_last=True), "pk")[:LATE_SHOWN]
+            for case in rows.order_by(F("due_at").asc(nulls_last=True), "pk")[:LATE_SHOWN]
         ]

@@ -9,12 +9,13 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
+from django.utils import translation
 from docx import Document
 from openpyxl import load_workbook
 
 from core.errors import NotSo, NotYou
 from core.models import Job
-from issues.models import Case
+from issues.models import Case, Responsibility
 from notices.models import Notice
 from organizations.models import Organization
 from organizations.roles import Role
@@ -57,10 +58,15 @@ def place(once):
             last_week = MONDAY - timedelta(days=5)
             for unit in bureaus:
                 case = CaseFactory(
-                    kind="issue", lead_unit=unit, oversight_unit=district, title="缺工 <甲> & 乙"
+                    kind="issue",
+                    lead_unit=unit,
+                    oversight_unit=district,
+                    title="缺工 <甲> & 乙",
+                    dispatched_at=last_week,
                 )
-                Case.objects.filter(pk=case.pk).update(
-                    dispatched_at=last_week, resolve_due_at=last_week + timedelta(days=1)
+                Case.objects.filter(pk=case.pk).update(due_at=last_week + timedelta(days=1))
+                Responsibility.objects.create(
+                    case=case, organization=unit, role="lead", since_at=last_week
                 )
 
             def person(role, unit):
@@ -85,6 +91,12 @@ def content(report: Report) -> bytes:
 
 def brief(actor, kind="weekly", period=WEEK) -> Report:
     return report_run(pk=brief_report(actor=actor, kind=kind, period=period).pk)
+
+
+def labels() -> list[str]:
+    """The rates' names in the district's language, in which reports are made."""
+    with translation.override("zh-hans"):
+        return [str(rate.label) for rate in RATES]
 
 
 def words(report: Report) -> str:
@@ -138,7 +150,7 @@ def test_the_office_is_told_of_the_one_made_by_itself(place):
 def test_it_says_each_rate_what_is_late_and_draws_charts_with_their_numbers(place):
     report = brief(place.office)
     said = words(report)
-    assert [str(rate.label) for rate in RATES if str(rate.label) not in said] == []
+    assert [label for label in labels() if label not in said] == []
     assert "{{" not in said
     assert "{%" not in said
     assert said.count("缺工 <甲> & 乙") == 2
@@ -223,15 +235,15 @@ def test_the_workbook_of_a_period_holds_lists_rates_ranking_and_ledger(place):
     assert len(book.sheetnames) == 7
     rates, ranking = book.worksheets[4], book.worksheets[5]
     shown = [row[1:6] for row in rates.iter_rows(min_row=4, values_only=True)]
-    assert [row[0] for row in shown] == [str(rate.label) for rate in RATES]
-    assert ranking["E4"].number_format == "0.0%"
+    assert [row[0] for row in shown] == labels()
+    assert ranking["H4"].number_format == "0.0%"
     assert {row[3] for row in ranking.iter_rows(min_row=4, values_only=True)} >= {str(place.bureau)}
 
 
 def test_who_sees_no_figures_gets_the_workbook_without_them(place):
     made = report_run(pk=book_report(actor=place.safety, period=WEEK).pk)
     titles = load_workbook(io.BytesIO(content(made))).sheetnames
-    assert "Ranking" not in titles
+    assert "排名" not in titles
     assert len(titles) == 5
 
 

@@ -139,7 +139,7 @@ def test_duties_that_changed_before_it_was_made_end_it(places):
     MembershipFactory(role=Role.VISIT_OFFICE, user=places.head, organization=places.bureau.parent)
     report = report_run(pk=report.pk)
     assert (report.state, report.stored) == (Job.State.FAILED, None)
-    assert "duties" in report.message
+    assert "职责" in report.message
 
 
 @pytest.mark.parametrize("name", ["handler", "auditor"])
