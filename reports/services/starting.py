@@ -46,7 +46,7 @@ def book_report(*, actor, period: Period) -> Report:
     sheets = sheets_of(user=actor, params=params)
     report = Report(
         kind=Report.Kind.BOOK,
-        title=_("Workbook"),
+        title=str(Report.Kind.BOOK.label).capitalize(),
         filtered_by=str(period),
         first_on=period.since_on,
         last_on=period.until_on,
