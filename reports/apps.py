@@ -10,8 +10,7 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self):
-        """Let closed months keep the rates."""
+        """Let closed months keep the rates; register who sees reports, and what notices say."""
         import_module("reports.frozen")
-        """Register who sees reports, and what notices about them say."""
         import_module("reports.access_kept")
         texts_add(TEXTS)

@@ -7,11 +7,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('core', '0004_trail_chain'),
         ('organizations', '0004_saved_views'),
+        ('reports', '0001_tallies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

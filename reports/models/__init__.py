@@ -2,3 +2,4 @@ from reports.models.columns import ColumnSet as ColumnSet
 from reports.models.report import BRIEFS as BRIEFS
 from reports.models.report import BriefTemplate as BriefTemplate
 from reports.models.report import Report as Report
+from reports.models.tally import Tally as Tally

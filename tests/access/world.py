@@ -17,12 +17,11 @@ from issues.workflow import State
 from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
 from points.models import Appeal, ClosedMonth, PointsRule
-from points.models import Appeal, PointsRule
 from reports.services.reports import report_run
 from reports.services.starting import lists_report
 from safety.services.finding import hazard_name_lead, hazard_open
-from tests.access.world_of_zero import WorldOfZero
 from tests.access.measured import WorldOfMeasures
+from tests.access.world_of_zero import WorldOfZero
 from tests.deeds.factories import DeedFactory, FulfilmentPhotoFactory, WishFactory
 from tests.factories import (
     CampaignFactory,
@@ -79,8 +78,7 @@ EVERYBODY = frozenset({*Role.values, NOBODY})
 """Everybody with an account; ``NOBODY`` has one, and no role."""
 
 
-class World(WorldOfZero):
-class World(WorldOfMeasures):
+class World(WorldOfZero, WorldOfMeasures):
     """Things are made when they are first asked for; a copy for each test makes its own.
 
     The bureau leads the case; the handler and the unit head are the bureau's, the district leader
