@@ -4,7 +4,6 @@ import uuid
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.http import QueryDict
 from django.utils import timezone
 
 from core.models import TrailCheck
@@ -17,10 +16,9 @@ from issues.workflow import State
 from organizations.models import Organization, Position, SavedView
 from organizations.roles import Role
 from points.models import Appeal, ClosedMonth, PointsRule
-from reports.services.reports import report_run
-from reports.services.starting import lists_report
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.access.measured import WorldOfMeasures
+from tests.access.reported import WorldOfReports
 from tests.access.world_of_zero import WorldOfZero
 from tests.deeds.factories import DeedFactory, FulfilmentPhotoFactory, WishFactory
 from tests.factories import (
@@ -78,7 +76,7 @@ EVERYBODY = frozenset({*Role.values, NOBODY})
 """Everybody with an account; ``NOBODY`` has one, and no role."""
 
 
-class World(WorldOfZero, WorldOfMeasures):
+class World(WorldOfZero, WorldOfMeasures, WorldOfReports):
     """Things are made when they are first asked for; a copy for each test makes its own.
 
     The bureau leads the case; the handler and the unit head are the bureau's, the district leader
@@ -133,12 +131,6 @@ class World(WorldOfZero, WorldOfMeasures):
     @cached_property
     def notice(self):
         return NoticeFactory(recipient=self.people[Role.HANDLER])
-
-    @cached_property
-    def report(self):
-        """Of the whole district, made, with its file."""
-        asked = lists_report(actor=self.people[Role.VISIT_OFFICE], params=QueryDict())
-        return report_run(pk=asked.pk)
 
     @cached_property
     def trail_check(self):
