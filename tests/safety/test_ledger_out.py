@@ -78,6 +78,11 @@ def test_the_filter_of_the_page_narrows_it_and_the_trail_says_who_took_it(
     assert "整改中" in entry.note
 
 
+def test_it_goes_out_in_english_too(district, hazard_in, signed_in):
+    hazard_in()
+    assert taken(signed_in(district.inspector)).title.startswith("Ledger")
+
+
 def test_nobody_takes_hazards_of_others(district, hazard_in, signed_in):
     hazard_in()
     assert "没有" in str(taken(signed_in(district.head, "zh-hans"))["A5"].value)
