@@ -33,7 +33,7 @@ def ledger_table(
 ) -> Table:
     """The lines in their order as a table for a workbook."""
     layout = Layout(
-        title=_("Ledger of hazards and their rectification"),
+        title=_("Ledger of hazard rectification"),
         note=facts_told(filtered_by=filtered_by, count=count, made_by=made_by, now=now),
         headings=[(HEADINGS[field], _WIDTHS.get(field, _WIDTH)) for field in FIELDS],
         groups=[(group, len(fields)) for group, fields in GROUPS],

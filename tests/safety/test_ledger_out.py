@@ -80,7 +80,7 @@ def test_the_filter_of_the_page_narrows_it_and_the_trail_says_who_took_it(
 
 def test_it_goes_out_in_english_too(district, hazard_in, signed_in):
     hazard_in()
-    assert taken(signed_in(district.inspector)).title.startswith("Ledger")
+    assert taken(signed_in(district.inspector)).title == "Ledger of hazard rectification"
 
 
 def test_nobody_takes_hazards_of_others(district, hazard_in, signed_in):
