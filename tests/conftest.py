@@ -15,14 +15,16 @@ from django.utils import translation
 
 from calendars.services import calendar_seed
 from core.audit import SYSTEM
-from core.trail.guard import guard, lift
+from core.trail.guard import TABLES, guard, lift
 from issues.services.rules import rules_seed
+from points.guard import TABLES as POINTS_TABLES
 from tests.factories import MembershipFactory
 
 pytest_plugins = ["tests.browser"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+GUARDED = {**TABLES, **POINTS_TABLES}
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 """The shell draws the same pages and spares the machine the browser's own windows."""
@@ -70,11 +72,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
             connection.ensure_connection()
             migrated.backup(connection.connection)
             return None
-        lift(connection)
+        lift(connection, GUARDED)
         try:
             return flush(self, **options)
         finally:
-            guard(connection)
+            guard(connection, GUARDED)
 
     patch.setattr(Command, "handle", handle)
     yield
