@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import has_permission
 from notices.selectors import COUNTED_UP_TO, unread_count
@@ -57,6 +58,7 @@ DESK = (
     ),
     Entry(_("Points"), "flag-fill", "points:ranking", ("points.ranking_view",)),
     Entry(_("Measures"), "megaphone", "measures:home", ("measures.measure_view",)),
+    Entry(pgettext_lazy("of units", "Points"), "flag-fill", "points:ranking", ("points.ranking_view",)),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
     Entry(_("Reports"), "file-earmark-text", "reports:report_list", ("reports.report_view",)),
     Entry(_("Trail"), "journal-text", "reports:trail_list", ("core.trail_view",)),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from reportlab.lib.colors import HexColor, black
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -83,7 +84,7 @@ def _flags(groups: list[PeerGroup]) -> list:
 def _group(group: PeerGroup) -> list:
     found = [as_paragraph(group.label, _GROUP)]
     if group.ranked:
-        heads = [_("Rank"), _("Unit"), _("Points"), _("Given"), _("Taken"), _("Due")]
+        heads = [_("Rank"), _("Unit"), pgettext("of units", "Points"), _("Given"), _("Taken"), _("Due")]
         rows = [heads, *(_row(one) for one in group.ranked)]
         found.append(Table(rows, WIDTHS, style=_GRID, repeatRows=1))
     if group.apart:

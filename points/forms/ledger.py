@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import FindSelect, PhotosField, PhotosInput, PhotosMixin
 from core.models import StoredFile
@@ -95,7 +96,7 @@ class DecideForm(forms.Form):
 
 class RuleForm(forms.Form):
     points = forms.DecimalField(
-        label=_("Points"),
+        label=pgettext_lazy("of units", "Points"),
         max_digits=6,
         decimal_places=1,
         help_text=_("Negative takes; 0 neither gives nor takes."),

@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import has_permission
 from core.months import in_words
@@ -28,7 +29,7 @@ def points_tabs(context):
         for label, name, permission in TABS
         if has_permission(request.user, permission)
     ]
-    return {"tabs": tabs, "label": _("Points")}
+    return {"tabs": tabs, "label": pgettext_lazy("of units", "Points")}
 
 
 @register.filter
