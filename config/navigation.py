@@ -58,7 +58,9 @@ DESK = (
     ),
     Entry(_("Points"), "flag-fill", "points:ranking", ("points.ranking_view",)),
     Entry(_("Measures"), "megaphone", "measures:home", ("measures.measure_view",)),
-    Entry(pgettext_lazy("of units", "Points"), "flag-fill", "points:ranking", ("points.ranking_view",)),
+    Entry(
+        pgettext_lazy("of units", "Points"), "flag-fill", "points:ranking", ("points.ranking_view",)
+    ),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
     Entry(_("Reports"), "file-earmark-text", "reports:report_list", ("reports.report_view",)),
     Entry(_("Trail"), "journal-text", "reports:trail_list", ("core.trail_view",)),

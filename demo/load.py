@@ -114,9 +114,9 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.run(told)
     tale.clock.at = tale.until
     second_visits_answer()
+    points_appealed(world)
     sweep(tale)
     deeds_and_wishes(world)
-    points_appealed(world)
     notices_read(tale.until)
     plan_make(world)
     told(100)

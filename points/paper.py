@@ -84,7 +84,14 @@ def _flags(groups: list[PeerGroup]) -> list:
 def _group(group: PeerGroup) -> list:
     found = [as_paragraph(group.label, _GROUP)]
     if group.ranked:
-        heads = [_("Rank"), _("Unit"), pgettext("of units", "Points"), _("Given"), _("Taken"), _("Due")]
+        heads = [
+            _("Rank"),
+            _("Unit"),
+            pgettext("of units", "Points"),
+            _("Given"),
+            _("Taken"),
+            _("Due"),
+        ]
         rows = [heads, *(_row(one) for one in group.ranked)]
         found.append(Table(rows, WIDTHS, style=_GRID, repeatRows=1))
     if group.apart:

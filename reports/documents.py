@@ -35,6 +35,8 @@ SCOPES = {
     Scope.LINK: "the one case, or the one invitation, that the link is for",
     Scope.NEAR: "what waits in the person's town for somebody of another unit to look at",
     Scope.WALL: "what hangs on the wish wall",
+    Scope.OVERSIGHT: "the hazards that the unit, or a unit below it, oversees",
+    Scope.OTHERS: "what concerns others than the person's own unit",
     Scope.ISSUED: "what is in force for everybody",
     Scope.DRAWN: "what was drawn at random for the person to look at again",
     Scope.CODE: "the issues and demands of the enterprise whose code it is",

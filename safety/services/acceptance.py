@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.audit import SYSTEM, record
 from core.errors import NotSo, NotYou
@@ -22,6 +23,10 @@ from safety.selectors.evidence import doubts_of
 from safety.services.finding import photos_add
 from safety.services.loop import chosen_due
 from safety.workflow import Grade, HazardState
+
+_NEEDS_PHOTOS = gettext_lazy(
+    "Write-off needs a photo before and a photo after. Send it back for them."
+)
 
 
 def hazard_accept(
@@ -48,9 +53,7 @@ def hazard_accept(
             raise NotSo(text, fields={"on_site": text})
         before, after = photos_before(step.case).first(), photos_after(step.case).last()
         if before is None or after is None:
-            raise NotSo(
-                _("Write-off needs a photo before and a photo after. Send it back for them.")
-            )
+            raise NotSo(_NEEDS_PHOTOS)
         _write(
             step,
             actor,

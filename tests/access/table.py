@@ -486,12 +486,6 @@ PAGES = (
         situation="with nothing filled in",
     ),
     Page("visits:draw_detail", SEES_DRAWS, kwargs=lambda world: {"pk": world.drawn.draw_id}),
-    Page(
-        "visits:drawn_answer",
-        {R.VISITING_OFFICIAL},
-        otherwise=404,
-        kwargs=lambda world: {"pk": world.drawn.pk},
-    ),
     *PAGES_OF_INSPECTIONS,
     *PAGES_OF_LETTERS,
     *PAGES_OF_TEAMS,

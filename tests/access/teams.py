@@ -65,4 +65,10 @@ PAGES_OF_TEAMS = (
         method="post",
         kwargs=lambda world: {"pk": world.industry.pk},
     ),
+    Page(
+        "visits:drawn_answer",
+        {R.VISITING_OFFICIAL},
+        otherwise=404,
+        kwargs=lambda world: {"pk": world.drawn.pk},
+    ),
 )

@@ -16,8 +16,18 @@ from core.leftovers import KEPT, leftovers_remove, references, unreferred
 from core.models import StoredFile
 from core.tasks import leftovers_remove as task
 from core.uploads import thumbnail_name
+from inspections.models import (
+    CheckListVersion,
+    InspectedList,
+    Judgement,
+    JudgementPhoto,
+    Signature,
+    SignaturePhoto,
+)
 from issues.models import Attachment, KeyTask, Milestone
 from issues.models.plan import MilestoneFile
+from points.models import Appeal, AppealFile, EntryFile
+from reports.models import BriefTemplate, Report
 from tests.deeds.factories import DeedPhotoFactory, FulfilmentPhotoFactory
 from tests.factories import (
     CaseFactory,
@@ -28,7 +38,9 @@ from tests.factories import (
     UserFactory,
     VisitPhotoFactory,
 )
+from tests.inspections.factories import InspectionFactory
 from tests.letters.factories import ReceiptPhotoFactory
+from tests.points.factories import EntryFactory
 
 OLD = KEPT + timedelta(minutes=1)
 
@@ -60,9 +72,44 @@ def milestone() -> Milestone:
     return Milestone.objects.create(key_task=key_task, name="方案", length=2, **due)
 
 
+def judgement() -> Judgement:
+    """Of an item that passed."""
+    version = CheckListVersion.objects.exclude(items=None).first()
+    inspected = InspectedList.objects.create(inspection=InspectionFactory(), version=version)
+    return Judgement.objects.create(inspected=inspected, item=version.items.first(), result="pass")
+
+
+def signature() -> Signature:
+    return Signature.objects.create(
+        inspection=InspectionFactory(),
+        way="paper",
+        signer_name="王海",
+        signed_on=date(2026, 3, 2),
+        signed_at=timezone.now(),
+        recorded_by=UserFactory(),
+    )
+
+
+def appeal() -> Appeal:
+    who = {"made_by": UserFactory(), "made_at": timezone.now()}
+    return Appeal.objects.create(entry=EntryFactory(), reason="已按期报送", **who)
+
+
+def report(**facts) -> Report:
+    return Report.objects.create(
+        created_by=UserFactory(), kind="lists", title="四张清单", reach="whole", **facts
+    )
+
+
 REFERRED = {
     "deeds.deedphoto.stored": lambda stored: DeedPhotoFactory(stored=stored),
     "deeds.fulfilmentphoto.stored": lambda stored: FulfilmentPhotoFactory(stored=stored),
+    "inspections.judgementphoto.stored": lambda stored: JudgementPhoto.objects.create(
+        judgement=judgement(), stored=stored
+    ),
+    "inspections.signaturephoto.stored": lambda stored: SignaturePhoto.objects.create(
+        signature=signature(), stored=stored
+    ),
     "issues.attachment.stored": lambda stored: Attachment.objects.create(
         case=CaseFactory(), stored=stored, purpose=Attachment.Purpose.OTHER
     ),
@@ -71,6 +118,18 @@ REFERRED = {
     ),
     "issues.raisedphoto.stored": lambda stored: RaisedPhotoFactory(stored=stored),
     "letters.receiptphoto.stored": lambda stored: ReceiptPhotoFactory(stored=stored),
+    "points.appealfile.stored": lambda stored: AppealFile.objects.create(
+        appeal=appeal(), stored=stored
+    ),
+    "points.entryfile.stored": lambda stored: EntryFile.objects.create(
+        entry=EntryFactory(), stored=stored
+    ),
+    "reports.brieftemplate.stored": lambda stored: BriefTemplate.objects.create(
+        kind="weekly", stored=stored, created_by=UserFactory()
+    ),
+    "reports.report.frozen": lambda stored: report(frozen=stored),
+    "reports.report.stored": lambda stored: report(stored=stored, sha256="a" * 64),
+    "reports.report.template": lambda stored: report(template=stored),
     "threads.postfile.stored": lambda stored: PostFileFactory(stored=stored),
     "visits.visitphoto.stored": lambda stored: VisitPhotoFactory(stored=stored),
 }
@@ -161,4 +220,4 @@ def test_beat_asks_for_it_each_night_and_the_command_says_what_went(
     assert not unreferred().exists()
 
 
-QUERIES = 20
+QUERIES = 29

@@ -119,7 +119,7 @@ def test_every_enterprise_has_a_valid_code_and_a_team(world):
 def test_every_kind_of_target_is_there_and_every_segment_but_one_holds_some(world):
     assert set(Enterprise.objects.values_list("kind", flat=True)) == set(Enterprise.Kind.values)
     segments = segments_counted(user=world.officers[0], segments=list(Segment.objects.all()))
-    assert len(segments) == 8
+    assert len(segments) == 9
     assert sum(bool(segment.number) for segment in segments) >= 7
 
 

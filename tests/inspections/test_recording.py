@@ -8,13 +8,18 @@ from inspections.models import Inspection, Judgement
 from inspections.services.entries import InspectionEntry
 from issues.models import Case
 from issues.workflow import Kind
+from tests.visits.conftest import photo_bytes
 from visits.models import Visit
 
 
 def test_a_failed_item_is_a_hazard_with_its_words_basis_and_photos(
     district, fire, inspect, judged, photo
 ):
-    facts = {"note": "二楼东侧被货架堵住", "place": "二楼", "photos": [photo(), photo()]}
+    facts = {
+        "note": "二楼东侧被货架堵住",
+        "place": "二楼",
+        "photos": [photo(), photo(photo_bytes((41, 30)))],
+    }
     entry = InspectionEntry(
         kind="inspection",
         versions=[fire],

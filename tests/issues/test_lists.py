@@ -161,11 +161,11 @@ def test_pages_follow_each_other_by_key_and_keep_the_filter(district, register, 
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("case_list", 17),
-        ("issue_list", 17),
-        ("demand_list", 17),
-        ("responsibility_list", 16),
-        ("deadline_list", 15),
+        ("case_list", 18),
+        ("issue_list", 18),
+        ("demand_list", 18),
+        ("responsibility_list", 17),
+        ("deadline_list", 16),
     ],
 )
 @pytest.mark.parametrize("rows", [2, 30])

@@ -156,7 +156,7 @@ def test_nothing_to_do_says_so_and_offers_the_next_step(district, person_with, s
 
 @pytest.mark.parametrize(
     ("role", "statements"),
-    [(Role.VISIT_OFFICE, 47), (Role.UNIT_HEAD, 48), (Role.HANDLER, 21)],
+    [(Role.VISIT_OFFICE, 48), (Role.UNIT_HEAD, 49), (Role.HANDLER, 21)],
 )
 @pytest.mark.parametrize("number", [4, 30])
 def test_the_statements_do_not_grow_with_the_work(

@@ -253,5 +253,5 @@ def test_the_workbook_takes_the_same_statements_however_many_rows(
     for _n in range(more):
         CaseFactory(kind="issue", oversight_unit=place.bureaus[0])
     exported(place.officer)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(27):
         exported(place.officer)

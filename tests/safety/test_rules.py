@@ -77,7 +77,14 @@ def test_the_table_of_moves_is_the_workflow(db):
     assert table == POSSIBLE
     rest = {move.name for move in HAZARD_WORKFLOW.moves} - set(POSSIBLE)
     of_major = {move.name for move in MAJOR_MOVES}
-    assert rest - of_major == {"find", "assign", "fail_acceptance_unled", "take_over"}
+    assert rest - of_major == {
+        "find",
+        "assign",
+        "fail_acceptance_unled",
+        "take_over",
+        "task_reply",
+        "decide_jointly",
+    }
 
 
 MAY = {

@@ -11,6 +11,7 @@ from core.access import Scope
 from core.errors import DomainError, NotYou
 from organizations.roles import GRANTS, Role
 from tests.factories import FieldAuthorityFactory, OrganizationFactory
+from tests.visits.conftest import photo_bytes
 from tests.visits.test_pages import sent
 from visits.models import Visit
 from visits.selectors import handlings_offered
@@ -76,7 +77,7 @@ def is_taken(district, actor, photo, finding, handling) -> bool:
         unit=district.bureau,
         how="当场修好",
         photos=[photo()],
-        after=[photo()],
+        after=[photo(photo_bytes((41, 30)))],
     )
     try:
         visit_log(
