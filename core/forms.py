@@ -8,16 +8,10 @@ from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError, NotSo
+from core.errors import NotSo
 from core.models import StoredFile
 from core.pinyin import initials_of
 from core.uploads import photo_store
-
-
-def refused_beside(form, refusal: DomainError) -> None:
-    """Put a refusal's sentences beside the fields of the form, or on top of it."""
-    for field, sentence in (refusal.fields or {None: refusal.message}).items():
-        form.add_error(field if field in form.fields else None, str(sentence or refusal.message))
 
 
 def chosen_choices(choices: ModelChoiceIterator, values: list[str]) -> list[tuple]:

@@ -13,13 +13,13 @@ from core.access import has_permission, is_allowed, require
 from core.answers import file_answer
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from deeds import services
 from deeds.access import can_accept
 from deeds.filters import DeedFilter
 from deeds.forms import DeedForm
 from deeds.models import Deed, DeedPhoto
 from deeds.selectors import deeds as selectors
-from deeds.views.refusals import refused_beside
 from deeds.views.shown import buttons_of, files_of
 from deeds.workbooks import CONTENT_TYPE, deeds_workbook
 from deeds.workflow import DEED_WORKFLOW, KEEP

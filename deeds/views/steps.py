@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.access import require
 from core.errors import DomainError, NotYou
+from core.refusals import refused_beside
 from core.workflow import Workflow
 from deeds import services
 from deeds.access import can_confirm, has_claimed, near_to
@@ -29,7 +30,6 @@ from deeds.forms import (
 from deeds.models import Deed, Wish
 from deeds.selectors import deeds as deed_selectors
 from deeds.selectors import wishes as wish_selectors
-from deeds.views.refusals import refused_beside
 from deeds.workflow import CLAIM, DEED_WORKFLOW, WISH_WORKFLOW
 
 

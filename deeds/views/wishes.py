@@ -10,6 +10,7 @@ from core.access import has_permission, require
 from core.answers import file_answer
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from deeds import services
 from deeds.access import NAMES, can_claim, can_confirm, can_see_name, has_claimed
 from deeds.filters import WishFilter
@@ -17,7 +18,6 @@ from deeds.forms import WishForm
 from deeds.models import FulfilmentPhoto, Wish
 from deeds.selectors import wishes as selectors
 from deeds.views.deeds import WORKBOOK_MOST, workbook_answer
-from deeds.views.refusals import refused_beside
 from deeds.views.shown import buttons_of, files_of
 from deeds.workbooks import wishes_workbook
 from deeds.workflow import CLAIM, COLLECT, WISH_WORKFLOW

@@ -12,6 +12,7 @@ from core.access import has_permission, is_allowed, require
 from core.errors import DomainError, Overtaken
 from core.filters import conditions_told
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from enterprises import selectors, services
 from enterprises.filters import EnterpriseFilter
 from enterprises.forms import EnterpriseForm
@@ -127,8 +128,7 @@ def _edited(request, enterprise: Enterprise | None, cancel_url: str):
 
 
 def _refuse(form, refusal: DomainError) -> None:
-    for field, sentence in (refusal.fields or {None: refusal.message}).items():
-        form.add_error(field, str(sentence))
+    refused_beside(form, refusal)
     form.overtaken = isinstance(refusal, Overtaken)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import has_permission, require
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from enterprises import selectors, services
 from enterprises.forms import ConditionsForm, SegmentForm
 from enterprises.models import Segment
@@ -57,8 +58,7 @@ def _edited(request, segment: Segment | None):
                 segment=segment,
             )
         except DomainError as refusal:
-            for field, sentence in (refusal.fields or {None: refusal.message}).items():
-                form.add_error(field, str(sentence))
+            refused_beside(form, refusal)
         else:
             messages.success(request, _("“%s” is saved.") % saved)
             return redirect("enterprises:segment_list")

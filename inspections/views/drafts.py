@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.access import require
 from core.errors import DomainError, NotYou
-from core.forms import refused_beside
+from core.refusals import refused_beside
 from inspections.access import fields_managed
 from inspections.forms.checklists import ITEM_ROWS, DraftForm, ImportForm, ListForm, PublishForm
 from inspections.models import CheckListVersion

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.access import require
 from core.errors import DomainError
-from core.forms import refused_beside
+from core.refusals import refused_beside
 from enterprises.models import Enterprise
 from inspections.forms.planning import PlanForm
 from inspections.services import planning as services

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import DomainError, NotYou
-from core.forms import refused_beside
 from core.limits import Limit
 from core.public import public_page, refused, wrong
+from core.refusals import refused_beside
 from inspections.forms.report import SignForm
 from inspections.models import ReportLink
 from inspections.selectors.inspections import lists_of, report_link_by_token

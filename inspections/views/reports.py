@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import require
 from core.answers import guarded
 from core.errors import DomainError
-from core.forms import refused_beside
+from core.refusals import refused_beside
 from inspections.forms.report import PaperForm
 from inspections.models import Inspection
 from inspections.report_paper import report_paper

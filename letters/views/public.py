@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 from core.errors import NotNow, NotSo, NotYou
 from core.limits import Limit, address_of
 from core.public import public_page, refused, wrong
+from core.refusals import refused_beside
 from enterprises.models import EnterpriseCode
 from enterprises.public import opened_by_code
 from letters import selectors, services
 from letters.forms import ConfirmForm
 from letters.models import LetterLink, LetterRecipient
-from letters.views.refusals import refused_beside
 
 TRIES = Limit("letter", most=10, seconds=600)
 BY_ADDRESS = Limit("letter-address", most=60, seconds=3600)

@@ -11,10 +11,10 @@ from core.access import is_allowed, require
 from core.addresses import public_address
 from core.answers import file_answer
 from core.errors import DomainError
+from core.refusals import refused_beside
 from letters import selectors, services
 from letters.forms import CorrectForm, PaperForm
 from letters.models import LetterRecipient, ReceiptPhoto
-from letters.views.refusals import refused_beside
 from letters.workflow import LETTER_WORKFLOW, RECORD
 
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.access import require
 from core.errors import DomainError
+from core.refusals import refused_beside
 from letters import selectors, services
 from letters.forms import LetterForm
 from letters.models import Letter
 from letters.views.reading import letter_or_404
-from letters.views.refusals import refused_beside
 from letters.workflow import MANAGE
 
 

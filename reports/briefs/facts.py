@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from calendars.selectors import calendar_held
 from core.templatetags.times import time_in_words
 from issues.selectors.lights import Light, cases_with_light
+from organizations.peers import groups_of_units
 from reports.periods import Period
 from reports.rates import BASIS, CLOSURE, MAIN, ON_TIME, SMALL, Figure
 from reports.selectors.figures import Counts, figures_by_month, figures_total
 from reports.selectors.frames import Frame, cases_in_view
-from reports.selectors.units import groups_of_units
 
 LATE_SHOWN = 50
 NOTHING = "—"

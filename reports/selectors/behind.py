@@ -11,6 +11,7 @@ from core.models import TrailEntry
 from enterprises.models import Enterprise
 from issues.models import Case, CaseRequest
 from issues.workflow import Asked, Kind
+from organizations.peers import groups_of_units
 from reports.rates import BASIS, BY_KEY, DENOMINATOR, NUMERATOR
 from reports.selectors.dimensions import narrowed_by, words_of
 from reports.selectors.figures import figure_cases
@@ -18,7 +19,6 @@ from reports.selectors.frames import Frame
 from reports.selectors.known_sets import LEFT_OUT, SETS
 from reports.selectors.panels.standing import NOT_VISITED, VISITED, been_there, enterprises_in
 from reports.selectors.sets import CaseSet
-from reports.selectors.units import groups_of_units
 from reports.selectors.verified import drawn_behind
 from reports.verified import ALL_DRAWN, DRAWN, VERIFIED
 from visits.models import Draw, DrawnCase, Visit

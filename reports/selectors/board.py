@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.models import Case
 from issues.selectors.lights import Light
+from organizations.peers import groups_of_units
 from reports.rates import CLOSURE, FURTHER, MAIN, Figure
 from reports.selectors.attention import climbed_counts, most_late
 from reports.selectors.figures import Breakdown, Counts, figures_by_month
 from reports.selectors.frames import Frame
 from reports.selectors.known_sets import ATTENTION, CLIMBED, LEFT_OUT
 from reports.selectors.sets import CaseSet
-from reports.selectors.units import groups_of_units
 from reports.verified import VerifiedFigure
 
 GROUP_WORDS = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from issues.models import CampaignMark, Case, Category
 from issues.workflow import Tier, all_state_labels
-from reports.selectors.units import NOBODY, groups_of_units
+from organizations.peers import NOBODY, groups_of_units
 from safety.workflow import SafetyField
 
 NONE = "none"

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from issues.models import Case
+from organizations.peers import NOBODY, Groups
 from reports.periods import month_in_words, period_of_month
 from reports.rates import CLOSURE, MAIN, PARTS, RATES, Figure, Rate
 from reports.selectors.frames import Frame, cases_counted
 from reports.selectors.tallies import rows_counted
-from reports.selectors.units import NOBODY, Groups
 from reports.selectors.verified import DrawnCounts
 from reports.tallies import BY, LEFT_OUT, column
 from reports.verified import NOTHING_DRAWN, VerifiedFigure

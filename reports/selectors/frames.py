@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from core.access import condition_for
 from issues.models import CampaignMark, Case
 from organizations.models import Organization
+from organizations.peers import groups_of_units
 from reports.access import FIGURES
 from reports.periods import Period
-from reports.selectors.units import groups_of_units
 
 PERMISSION = FIGURES
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from django.db.models import Count, Q, QuerySet
 
+from organizations.peers import NOBODY, groups_of_units
 from reports.rates import DENOMINATOR, NUMERATOR
 from reports.selectors.frames import Frame, cases_counted
-from reports.selectors.units import NOBODY, groups_of_units
 from reports.verified import DRAWN, DRAWN_PARTS, VERIFIED, VerifiedFigure
 from visits.models import DrawnCase
 

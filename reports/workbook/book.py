@@ -9,11 +9,11 @@ from django.utils.translation import pgettext
 from core.access import has_permission, listed_within
 from core.office import CHUNK, Layout, Table, facts_told
 from issues.models import Case
+from organizations.peers import groups_of_units
 from reports.rates import MAIN, Figure
 from reports.selectors.figures import Counts, figures_total
 from reports.selectors.frames import PERMISSION as FIGURES
 from reports.selectors.frames import Frame
-from reports.selectors.units import groups_of_units
 from reports.workbook.sheets import sheets_of
 from reports.workbook.writer import tables_of
 from safety.filters import HazardFilter

@@ -16,6 +16,7 @@ from core.access import Scope
 from issues.models import Case
 from issues.workflow import Kind, Outcome, State
 from organizations.models import Organization
+from organizations.peers import groups_of_units
 from organizations.roles import Role
 from reports.periods import Period
 from reports.rates import COUNTED, MAIN, ON_TIME
@@ -25,7 +26,6 @@ from reports.selectors.known_sets import LEVERS, SETS
 from reports.selectors.panels.process import ageing_panel, stages_panel, times_of
 from reports.selectors.panels.standing import coverage_panel, satisfaction_panel
 from reports.selectors.panels.unit import LEVERS_OF_RATES, levers_panel, place_panel
-from reports.selectors.units import groups_of_units
 from tests.factories import CaseFactory, MembershipFactory, OrganizationFactory, VisitFactory
 from tests.reports.district import NOW, drawn_at_random, random_district
 from visits.models import Visit

@@ -11,12 +11,12 @@ from core.models import TrailEntry
 from issues.models import Case
 from issues.workflow import State
 from organizations.models import Organization
+from organizations.peers import groups_of_units
 from organizations.roles import Role
 from reports.periods import Period
 from reports.rates import CLOSURE, SMALL, Figure
 from reports.selectors.figures import Counts
 from reports.selectors.frames import Frame
-from reports.selectors.units import groups_of_units
 from reports.verified import HIGH_CLOSURE, LOW_VERIFIED, VERIFIED, VerifiedFigure, wilson
 from tests.factories import CaseFactory, DrawnCaseFactory, OrganizationFactory
 from tests.reports.district import DAY, NOW, drawn_at_random, random_district

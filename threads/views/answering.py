@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.access import require
 from core.errors import DomainError, NotNow, NotSo
+from core.refusals import refused_beside
 from threads import services
 from threads.access import REGISTER, require_post
 from threads.forms import PromiseForm, SettleForm
 from threads.models import Post
 from threads.services import filled_in
-from threads.views.refusals import refused_beside
 
 
 def _post(request, pk: int) -> Post:

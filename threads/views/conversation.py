@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import is_allowed
 from core.errors import DomainError
+from core.refusals import refused_beside
 from enterprises.models import Enterprise
 from enterprises.selectors import enterprise_found
 from issues.models import Case
@@ -17,7 +18,6 @@ from threads.access import POST, require_post
 from threads.forms import PostForm
 from threads.models import Thread
 from threads.models.thread import address_of
-from threads.views.refusals import refused_beside
 from threads.views.shown import Looker, posts_shown
 
 

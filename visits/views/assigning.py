@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods
 from core.access import require
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from enterprises.filters import EnterpriseFilter
 from enterprises.selectors import enterprises_listed
 from visits import selectors, services
 from visits.forms import AssignForm
-from visits.views.refusals import refused_beside
 
 MANAGE = "visits.team_manage"
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import has_permission, require
 from core.errors import DomainError
 from core.paging import KeysetPage
+from core.refusals import refused_beside
 from issues.models import Case
 from issues.selectors.policies import policies_of_campaign
 from visits import selectors, services
 from visits.forms import CampaignForm, CampaignQuestionForm
 from visits.models import Campaign, CampaignQuestion
-from visits.views.refusals import refused_beside
 from visits.workflow import CAMPAIGN_WORKFLOW
 
 MANAGE = "visits.campaign_manage"

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.access import has_permission, require
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from issues.models import Case
 from visits import selectors, services
 from visits.filters import DrawFilter
 from visits.forms import DrawForm, DrawnAnswerForm
 from visits.models import Draw, DrawnCase
-from visits.views.refusals import refused_beside
 
 MAKE = "visits.draw_make"
 LAST_DAYS = timedelta(days=30)

@@ -11,13 +11,13 @@ from core.access import has_permission, is_allowed, require
 from core.addresses import public_address
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from visits.filters_online import InvitationFilter
 from visits.forms.invitation import InvitationForm
 from visits.models import Invitation
 from visits.selectors.invitations import invitations_listed
 from visits.services import invitations as services
 from visits.services.invitations import LOG, MANAGE
-from visits.views.refusals import refused_beside
 from visits.views.starts import asked_enterprise
 
 

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.access import is_allowed, require
 from core.errors import DomainError
+from core.refusals import refused_beside
 from visits import selectors, services, workbooks
 from visits.forms import DecisionForm
 from visits.models import Session, SessionQuestion
-from visits.views.refusals import refused_beside
 from visits.workflow import Decision, SessionState
 
 RUN = "visits.session_run"

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.access import require
 from core.errors import DomainError
 from core.paging import KeysetPage
+from core.refusals import refused_beside
 from visits.forms.planned import OverCapForm
 from visits.models import OverCap
 from visits.selectors import planned as selectors
 from visits.services.over_cap import over_cap_decide
-from visits.views.refusals import refused_beside
 
 
 @require_GET

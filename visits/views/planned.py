@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import has_permission, is_allowed, require
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from enterprises.models import Enterprise
 from enterprises.workbooks import CONTENT_TYPE
 from organizations.models import User
@@ -25,7 +26,6 @@ from visits.planned_workbook import planned_workbook as planned_workbook_of
 from visits.selectors import planned as selectors
 from visits.selectors.guard import guard_for
 from visits.services import planned as services
-from visits.views.refusals import refused_beside
 from visits.workflow import PLANNED_WORKFLOW
 
 LOG = "visits.visit_log"

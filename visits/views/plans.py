@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import has_permission, require
 from core.errors import DomainError
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from visits import workbooks
 from visits.filters import PlanRowFilter
 from visits.forms import PlanForm, RowMoveForm
@@ -18,7 +19,6 @@ from visits.models import PlanRow, TeamPlan
 from visits.selectors import plan_words, planning
 from visits.services.plan_approval import plan_approve as approve
 from visits.services.planning import plan_propose, plan_row_move
-from visits.views.refusals import refused_beside
 
 MANAGE = "visits.plan_manage"
 DEAREST = ("-cost", "id")

@@ -11,12 +11,12 @@ from django_htmx.http import retarget
 from core.access import has_permission, require
 from core.errors import DomainError, Overtaken
 from core.paging import KeysetPage, capped_count
+from core.refusals import refused_beside
 from visits import selectors, services
 from visits.filters import SessionFilter
 from visits.forms import ChooseForm, PreliminaryForm, QuestionForm, SessionForm
 from visits.models import Session, SessionEnterprise, SessionQuestion
 from visits.views.meetings import agenda_renewed
-from visits.views.refusals import refused_beside
 from visits.workflow import SESSION_WORKFLOW, SessionState
 
 MANAGE = "visits.session_manage"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from enterprises.models import Enterprise
 from issues.workflow import Kind
 from organizations.models import Organization
+from organizations.peers import NOBODY, groups_of_units
 from reports.rates import SATISFACTION, Figure
 from reports.selectors.frames import Frame
 from reports.selectors.known_sets import HAZARDS, SATISFIED
@@ -23,7 +24,6 @@ from reports.selectors.panels.panel import (
     Share,
 )
 from reports.selectors.sets import sets_counted
-from reports.selectors.units import NOBODY, groups_of_units
 from safety.workflow import SafetyField
 from visits.models import CampaignTarget, Visit
 

@@ -6,13 +6,13 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from issues.access import MachineActor
+from organizations.peers import groups_of_units
 from reports.rates import CLOSURE, MAIN, ON_TIME, RESPONSE, Figure, Rate
 from reports.selectors.figures import Counts, Row
 from reports.selectors.frames import Frame
 from reports.selectors.known_sets import LEVERS
 from reports.selectors.panels.panel import Change, Line, Number, Panel, Percent, Share
 from reports.selectors.sets import sets_counted
-from reports.selectors.units import groups_of_units
 
 
 def place_panel(frame: Frame) -> Panel:
