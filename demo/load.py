@@ -26,7 +26,7 @@ from demo.story.major import major_hazards
 from demo.story.measures import measures
 from demo.story.online import online_visits
 from demo.story.planned import planned_visits
-from demo.story.points import points, points_appealed
+from demo.story.points import points, points_appealed, projects_viewed
 from demo.story.raised import raisings
 from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.sessions import sessions
@@ -114,6 +114,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.run(told)
     tale.clock.at = tale.until
     second_visits_answer()
+    projects_viewed(world)
     points_appealed(world)
     sweep(tale)
     deeds_and_wishes(world)

@@ -1,4 +1,4 @@
-"""What notices about measures say."""
+"""What notices about measures say, and what the trail calls what was done."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,4 +17,18 @@ TEXTS = {
         _("A measure is late: %(label)s"),
         _("%(unit)s was to have it in force by %(day)s. Write down what is in the way."),
     ),
+}
+ACTIONS = {
+    "grouping_start": _("had the cases searched for common problems"),
+    "problem_confirm": _("confirmed and named a common problem"),
+    "problem_dismiss": _("dismissed a proposed common problem"),
+    "problem_rename": _("renamed a common problem"),
+    "problem_add_case": _("added a case to a common problem"),
+    "problem_remove_case": _("took a case out of a common problem"),
+    "measure_take_up": _("took a common problem up as a measure"),
+    "measure_change": _("changed a policy measure"),
+    "measure_report": _("wrote down the progress of a measure"),
+    "measure_issue": _("put a policy measure in force"),
+    "measure_drop": _("dropped a policy measure"),
+    "measure_end": _("ended a policy measure"),
 }

@@ -28,5 +28,11 @@ ACTIONS = {
     "points_enter": _("entered points by hand"),
     "points_correct": _("corrected an entry of points"),
     "points_appeal": _("appealed against an entry of points"),
+    "viewing_save": _("prepared a viewing of projects"),
+    "viewing_project": _("added a project to a viewing"),
+    "viewing_project_remove": _("took a project out of a viewing"),
+    "viewing_open": _("opened a viewing for its judges"),
+    "viewing_score": _("scored a project"),
+    "viewing_close": _("closed a viewing of projects"),
     "points_decide": _("decided an appeal about points"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from points.views import entries, months, ranking, rules
+from points.views import entries, months, ranking, rules, viewings
 
 app_name = "points"
 urlpatterns = [
@@ -14,6 +14,23 @@ urlpatterns = [
     path("entries/<int:pk>/files/<uuid:stored>/", entries.entry_file, name="entry_file"),
     path("rules/", rules.rule_list, name="rule_list"),
     path("rules/<slug:cause>/", rules.rule_change, name="rule_change"),
+    path("viewings/", viewings.viewing_list, name="viewing_list"),
+    path("viewings/new/", viewings.viewing_new, name="viewing_new"),
+    path("viewings/<int:pk>/", viewings.viewing_detail, name="viewing"),
+    path("viewings/<int:pk>/change/", viewings.viewing_change, name="viewing_change"),
+    path("viewings/<int:pk>/open/", viewings.viewing_open, name="viewing_open"),
+    path("viewings/<int:pk>/close/", viewings.viewing_close, name="viewing_close"),
+    path("viewings/<int:pk>/projects/new/", viewings.project_new, name="project_new"),
+    path(
+        "viewings/<int:pk>/projects/<int:project>/remove/",
+        viewings.project_remove,
+        name="project_remove",
+    ),
+    path(
+        "viewings/<int:pk>/projects/<int:project>/score/",
+        viewings.project_score,
+        name="project_score",
+    ),
     path("months/", months.month_list, name="month_list"),
     path("months/<int:month>/", months.month_detail, name="month"),
     path("months/<int:month>/close/", months.month_closing, name="month_close"),

@@ -8,12 +8,15 @@ from deeds.workflow import DeedState, WishState
 from issues.selectors.story import OTHER_ACTIONS
 from issues.workflow import Kind, Outcome, Tier, all_state_labels, workflow_for
 from letters.models import Receipt
+from measures.texts import ACTIONS as MEASURES_ACTIONS
 from measures.workflow import MeasureState, ProblemState
 from points.texts import ACTIONS as POINTS_ACTIONS
+from points.workflow import ViewingState
 
 ACTIONS = {
     **OTHER_ACTIONS,
     **POINTS_ACTIONS,
+    **MEASURES_ACTIONS,
     "read": _("read a file"),
     "key_task_create": _("wrote down a key task"),
     "key_task_change": _("changed a key task"),
@@ -29,18 +32,6 @@ ACTIONS = {
     "thread_withdraw": _("withdrew a post"),
     "thread_settle": _("settled a question in a thread"),
     "thread_promise": _("made a case of a post"),
-    "grouping_start": _("had the cases searched for common problems"),
-    "problem_confirm": _("confirmed and named a common problem"),
-    "problem_dismiss": _("dismissed a proposed common problem"),
-    "problem_rename": _("renamed a common problem"),
-    "problem_add_case": _("added a case to a common problem"),
-    "problem_remove_case": _("took a case out of a common problem"),
-    "measure_take_up": _("took a common problem up as a measure"),
-    "measure_change": _("changed a policy measure"),
-    "measure_report": _("wrote down the progress of a measure"),
-    "measure_issue": _("put a policy measure in force"),
-    "measure_drop": _("dropped a policy measure"),
-    "measure_end": _("ended a policy measure"),
     "deed_propose": _("proposed a practical deed"),
     "deed_change": _("changed a practical deed"),
     "deed_begin": _("began a practical deed"),
@@ -255,6 +246,7 @@ _STATES = {
     "deeds.wish": WishState.choices,
     "measures.commonproblem": ProblemState.choices,
     "measures.measure": MeasureState.choices,
+    "points.viewing": ViewingState.choices,
 }
 """What is no case has states of its own, some under the same names."""
 

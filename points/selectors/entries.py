@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.access import is_allowed
-from points.models import Appeal, Entry
+from points.models import Appeal, Entry, Viewing
 from points.workflow import Cause
 
 
@@ -19,7 +19,8 @@ def appeals_listed(*, user) -> QuerySet[Appeal]:
 def cause_address(*, user, entry: Entry) -> str:
     """Where the cause is shown: its slip, viewing, or case; empty where this person sees none."""
     if entry.cause == Cause.VIEWING:
-        return ""
+        seen = Viewing.objects.visible_to(user).filter(projects=entry.source_id).first()
+        return seen.get_absolute_url() if seen else ""
     case = entry.case
     if case is None or not is_allowed(user, case.view_permission, case):
         return ""

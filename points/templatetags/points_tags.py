@@ -16,6 +16,7 @@ TABS = (
     (_("Ranking"), "points:ranking", RANKING),
     (_("Entries"), "points:entry_list", VIEW),
     (_("Closed months"), "points:month_list", RANKING),
+    (pgettext_lazy("of projects", "Viewings"), "points:viewing_list", "points.viewing_view"),
     (_("Rules of points"), "points:rule_list", RANKING),
 )
 

@@ -46,7 +46,59 @@ def _both(name, may, kwargs, sent, **facts):
         )
 
 
+SEES_VIEWINGS = SEES_RANKING
+SEES_THE_VIEWING = {R.HANDLER, R.VISIT_OFFICE, R.REPORT_STAFF, R.AUDITOR}
+"""The handler is one of its judges."""
+
+
+def _of_project(state):
+    def kwargs(world):
+        viewing = world.viewing(state)
+        return {"pk": viewing.pk, "project": viewing.projects.get().pk}
+
+    return kwargs
+
+
+def _of_viewing(state):
+    return lambda world: {"pk": world.viewing(state).pk}
+
+
+def _managed(name: str, state: str, kwargs, *, sent=None, method: str = "get"):
+    """A page or a press of the visit office; whoever else sees the viewing is refused."""
+    return Page(
+        f"points:{name}",
+        OFFICE,
+        opens=200 if method == "get" else 302,
+        otherwise=404,
+        refused=SEES_THE_VIEWING - OFFICE,
+        method=method,
+        situation=state,
+        kwargs=kwargs,
+        query=lambda world: sent or {},
+    )
+
+
+PAGES_OF_VIEWINGS = (
+    Page("points:viewing_list", SEES_VIEWINGS),
+    Page("points:viewing_new", OFFICE),
+    Page("points:viewing", SEES_THE_VIEWING, otherwise=404, kwargs=_of_viewing("open")),
+    _managed("viewing_change", "prepared", _of_viewing("prepared")),
+    _managed("project_new", "prepared", _of_viewing("prepared")),
+    _managed("viewing_open", "prepared", _of_viewing("prepared"), method="post"),
+    _managed("project_remove", "prepared", _of_project("prepared"), method="post"),
+    _managed("viewing_close", "scored", _of_viewing("scored"), method="post"),
+    Page(
+        "points:project_score",
+        {R.HANDLER},
+        otherwise=404,
+        refused={R.REPORT_STAFF, R.AUDITOR, R.VISIT_OFFICE},
+        situation="open",
+        kwargs=_of_project("open"),
+    ),
+)
+
 PAGES_OF_POINTS = (
+    *PAGES_OF_VIEWINGS,
     Page("points:ranking", SEES_RANKING),
     Page("points:entry_list", SEES_ENTRIES),
     Page("points:entry_new", OFFICE),

@@ -19,6 +19,7 @@ from points.models import Appeal, ClosedMonth, PointsRule
 from safety.services.finding import hazard_name_lead, hazard_open
 from tests.access.measured import WorldOfMeasures
 from tests.access.reported import WorldOfReports
+from tests.access.viewed import WorldOfViewings
 from tests.access.world_of_zero import WorldOfZero
 from tests.deeds.factories import DeedFactory, FulfilmentPhotoFactory, WishFactory
 from tests.factories import (
@@ -76,7 +77,7 @@ EVERYBODY = frozenset({*Role.values, NOBODY})
 """Everybody with an account; ``NOBODY`` has one, and no role."""
 
 
-class World(WorldOfZero, WorldOfMeasures, WorldOfReports):
+class World(WorldOfZero, WorldOfMeasures, WorldOfReports, WorldOfViewings):
     """Things are made when they are first asked for; a copy for each test makes its own.
 
     The bureau leads the case; the handler and the unit head are the bureau's, the district leader
