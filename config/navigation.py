@@ -56,8 +56,12 @@ DESK = (
         "deeds:home",
         ("deeds.deed_view", "deeds.wish_view"),
     ),
-    Entry(_("Points"), "flag-fill", "points:ranking", ("points.ranking_view",)),
-    Entry(_("Measures"), "megaphone", "measures:home", ("measures.measure_view",)),
+    Entry(
+        pgettext_lazy("of policy", "Measures"),
+        "megaphone",
+        "measures:home",
+        ("measures.measure_view",),
+    ),
     Entry(
         pgettext_lazy("of units", "Points"), "flag-fill", "points:ranking", ("points.ranking_view",)
     ),

@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import has_permission
 from measures.models import CommonProblem
@@ -25,7 +26,7 @@ def measures_tabs(context):
         for label, name, permission in TABS
         if has_permission(request.user, permission)
     ]
-    return {"tabs": tabs if len(tabs) > 1 else [], "label": _("Measures")}
+    return {"tabs": tabs if len(tabs) > 1 else [], "label": pgettext_lazy("of policy", "Measures")}
 
 
 @register.inclusion_tag("measures/enterprise_measures.html", takes_context=True)

@@ -1,6 +1,7 @@
 /**
  * <div data-chart="id"> draws the data in the JSON script of that id; the table beside it says the
  * same. Bars start at zero, every value is written out, lines differ by stroke and mark as well.
+ * On a phone that table (details.panel-table) is folded away; on paper it is open.
  * <button data-chart-png="id"> hands the chart out as a picture.
  */
 
@@ -121,6 +122,9 @@ function handOut(option, data, shown) {
   chart.dispose();
 }
 
+const tables = document.querySelectorAll("details.panel-table");
+if (window.matchMedia("(max-width: 991.98px)").matches) for (const table of tables) table.open = false;
+window.addEventListener("beforeprint", () => tables.forEach((table) => { table.open = true; }));
 document.querySelectorAll("[data-chart]").forEach(draw);
 window.addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
 window.addEventListener("beforeprint", () => charts.forEach((chart) => chart.resize({ width: PRINTED_WIDTH })));

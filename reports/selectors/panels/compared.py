@@ -9,6 +9,7 @@ from django.db.models.functions import TruncWeek
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.periods import Period, month_in_words, period_of_month
 from reports.rates import CLOSURE, MAIN, ON_TIME, RESPONSE, SATISFACTION, Figure
@@ -37,7 +38,13 @@ def compared_panel(frame: Frame) -> Panel:
                 Change(now[1].percent, figure.percent, in_points=True),
             ]
         lines.append(Line(str(rate.label), cells))
-    heads = [str(period), str(periods[1]), _("Change"), str(periods[2]), _("Change")]
+    heads = [
+        str(period),
+        str(periods[1]),
+        pgettext("of a figure", "Change"),
+        str(periods[2]),
+        pgettext("of a figure", "Change"),
+    ]
     return Panel(
         "compared",
         _("Against the last period and the year before"),

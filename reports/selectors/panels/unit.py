@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from issues.access import MachineActor
 from organizations.peers import groups_of_units
@@ -98,7 +99,7 @@ def levers_panel(frame: Frame, main: list[Figure]) -> Panel:
         "levers",
         _("What would move it most"),
         _("If it"),
-        [_("Number of cases"), _("Rate"), _("now"), _("then"), _("Change")],
+        [_("Number of cases"), _("Rate"), _("now"), _("then"), pgettext("of a figure", "Change")],
         lines,
         note=_(
             "Each taken alone, the cases closed as solved. What missed its date stays late: "
