@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from issues.models import Case, Slip
+from issues.selectors.lights import Light, light_of
 from issues.services.cases import case_register
 from issues.services.dispatch import case_dispatch, case_triage
 from issues.services.handling import case_accept, case_assign, case_contact
@@ -40,6 +41,8 @@ def test_a_red_slip_is_signed_answered_and_turns_yellow(district, case, open_pag
     the_principal_signs(district, red, open_page, look)
     the_unit_answers_and_solves(district, case, red, open_page, look)
     it_is_yellow_and_not_green(district, case, red, open_page, look)
+    case.refresh_from_db()
+    assert light_of(case, timezone.now()) == Light.MADE_GOOD
 
 
 def the_principal_signs(district, red, open_page, look) -> None:

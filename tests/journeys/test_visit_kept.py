@@ -151,6 +151,7 @@ def test_logging_out_leaves_no_photo_on_the_device(page, chosen):
     page.locator("form[data-logout]").last.evaluate("form => form.requestSubmit()")
     page.wait_for_url("**/login/**")
     wait_for_kept(page, 0)
+    assert photos_kept(page) == 0
 
 
 @pytest.mark.parametrize(("days", "kept"), [(13, 2), (15, 0)])
