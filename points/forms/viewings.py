@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import FindSelect, LookupSelectMultiple
@@ -14,7 +14,8 @@ from points.models import ViewedProject, Viewing
 from points.selectors.standing import GROUPS
 from points.services.viewings import Plan
 
-_LINE = re.compile(r"^(?P<name>.{1,50}?)[\s:：,，]+(?P<most>\d{1,3})\s*分?$")
+_LINE = r"^(?P<name>.{1,50}?)[\s:：,，]+(?P<most>\d{1,3})\s*(%s)?$"
+"""The name, the marks, and perhaps the word for marks in the language of the page."""
 
 
 class ViewingForm(forms.Form):
@@ -55,7 +56,8 @@ class ViewingForm(forms.Form):
         return [self._criterion(line) for line in lines]
 
     def _criterion(self, line: str) -> tuple[str, int]:
-        found = _LINE.match(line)
+        word = pgettext("after a number of marks", "marks")
+        found = re.match(_LINE % re.escape(word), line)
         if not found or not int(found["most"]):
             words = gettext("“%(line)s” does not end with its marks, such as “progress 40”.")
             raise ValidationError(words % {"line": line[:60]})
