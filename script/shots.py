@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
+from shot_oversight import check_list, inspection, newest, team_board
 from shot_places import (
     burdened,
     campaign,
@@ -48,6 +49,10 @@ from demo.accounts import PASSWORD as PASSWORD
 from enterprises.models import Segment
 from issues.models import RaisedDemand
 from issues.workflow import State
+from measures.models import CommonProblem, Measure
+from points.models import Entry, Viewing
+from reports.models import Report
+from safety.models import Inquiry, JointMeeting
 from safety.workflow import HazardState
 from visits.models import TeamPlan, VisitTeam
 
@@ -128,7 +133,9 @@ SHOTS = (
     Shot("thread-case", "head", thread(case__isnull=False)),
     Shot("thread-promise", "office", post("case/")),
     Shot("problems", "office", "/measures/problems/"),
+    Shot("problem", "office", newest(CommonProblem)),
     Shot("measures", "head", "/measures/list/"),
+    Shot("measure", "office", newest(Measure)),
     Shot("letters", "office", "/letters/"),
     Shot("letter-new", "office", "/letters/new/"),
     Shot("letter-draft", "office", letter(state="draft")),
@@ -191,6 +198,19 @@ SHOTS = (
     Shot("hazard-major", "office", listed(is_in_force=True)),
     Shot("hazard-unlisted", "office", listed(is_in_force=False)),
     Shot("enterprise-suspended", "office", suspended()),
+    Shot("suspension-orders", "safety", "/hazards/orders/"),
+    Shot("zero", "safety", "/hazards/zero/"),
+    Shot("joint-meetings", "safety", "/hazards/meetings/"),
+    Shot("joint-meeting", "safety", newest(JointMeeting)),
+    Shot("inquiries", "safety", "/hazards/inquiries/"),
+    Shot("inquiry", "safety", newest(Inquiry)),
+    Shot("ledger-before", "safety", "/hazards/ledger/before/"),
+    Shot("ledger-import", "safety", "/hazards/ledger/imports/"),
+    Shot("inspections", "safety", "/inspections/"),
+    Shot("inspection-plan", "safety", "/inspections/plan/"),
+    Shot("inspection", "safety", inspection),
+    Shot("check-lists", "safety", "/inspections/lists/"),
+    Shot("check-list", "safety", check_list),
     Shot("enterprises", "office", "/enterprises/"),
     Shot("doubles", "office", "/enterprises/doubles/"),
     Shot("double", "office", double),
@@ -199,6 +219,19 @@ SHOTS = (
     Shot("enterprise", "office", enterprise),
     Shot("import-preview", "office", "/enterprises/imports/", choose_file),
     Shot("figures", "leader", f"/figures/?since={SINCE}"),
+    Shot("dashboard", "principal", "/figures/dashboard/"),
+    Shot("dashboard-leader", "leader", "/figures/mine/"),
+    Shot("dashboard-team", "leader", team_board),
+    Shot("screen", "principal", "/screen/"),
+    Shot("points", "office", "/points/"),
+    Shot("points-entry", "office", newest(Entry)),
+    Shot("points-rules", "office", "/points/rules/"),
+    Shot("points-months", "office", "/points/months/"),
+    Shot("viewing", "office", newest(Viewing)),
+    Shot("reports", "office", "/reports/"),
+    Shot("report", "office", newest(Report)),
+    Shot("report-templates", "office", "/reports/templates/"),
+    Shot("report-columns", "office", "/reports/columns/demands/"),
     Shot("slips", "office", "/cases/slips/"),
     Shot("slip", "principal", slip(colour="red")),
     Shot(
