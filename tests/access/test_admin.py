@@ -8,6 +8,8 @@ from organizations.models import Membership, User
 from organizations.roles import Role
 from tests.access.world import NOBODY, World
 
+pytestmark = pytest.mark.one_database
+
 INSIDE = [
     "admin:index",
     "admin:organizations_user_changelist",

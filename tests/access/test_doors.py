@@ -11,6 +11,8 @@ from organizations.models import User
 from organizations.roles import Role
 from tests.factories import UserFactory
 
+pytestmark = pytest.mark.one_database
+
 LOGIN = "organizations:login"
 
 

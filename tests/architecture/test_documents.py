@@ -1,9 +1,13 @@
 import re
 
+import pytest
+
 from core.access import Scope
 from organizations.roles import GRANTS
 from reports.documents import SCOPES, permissions, stale_documents
 from tests.architecture.tree import ROOT
+
+pytestmark = pytest.mark.one_database
 
 
 def test_the_pages_made_from_the_code_are_up_to_date():

@@ -4,6 +4,8 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(scope="module")
 def catalogue():

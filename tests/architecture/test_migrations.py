@@ -6,6 +6,8 @@ from django.core.management import call_command
 
 from tests.architecture.tree import LAYERS, ROOT
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.django_db
 def test_every_change_of_a_model_has_its_migration():

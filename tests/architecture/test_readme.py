@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.architecture.tree import ROOT
+
+pytestmark = pytest.mark.one_database
 
 LINK = re.compile(r"(?:\]\(|src=\")(?!https?://|#)([^)\"#]+)")
 

@@ -10,6 +10,8 @@ from django.conf import settings
 
 from tests.architecture.tree import ROOT
 
+pytestmark = pytest.mark.one_database
+
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "config.settings.prod",
     "SECRET_KEY": "k9!" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2,

@@ -18,6 +18,8 @@ from tests.architecture.tree import (
     python_files,
 )
 
+pytestmark = pytest.mark.one_database
+
 PRIVATE = {"views", "forms", "urls", "admin", "tasks"}
 SPEAKING = PRIVATE | {
     "filters",

@@ -6,6 +6,8 @@ import pytest
 
 from tests.architecture.tree import ROOT, name_of, templates
 
+pytestmark = pytest.mark.one_database
+
 FORBIDDEN = {
     "inline script": re.compile(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>", re.I),
     "inline style": re.compile(r"<style\b|\sstyle\s*=", re.I),

@@ -2,8 +2,12 @@
 
 import ast
 
+import pytest
+
 from reports.trail import ACTIONS, actions_known
 from tests.architecture.tree import LAYERS, name_of, parsed, python_files
+
+pytestmark = pytest.mark.one_database
 
 
 def actions_written():

@@ -18,7 +18,7 @@ from config.navigation import (
 from organizations.roles import GRANTS, Role
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 EVERY_ENTRY = tuple(dict.fromkeys((*DESK, *DESK_LAST, *PHONE, *PHONE_OF_VISITORS)))
 

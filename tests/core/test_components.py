@@ -13,6 +13,8 @@ from core.models import Job
 from core.paging import Count
 from core.templatetags.ui import size_in_words
 
+pytestmark = pytest.mark.one_database
+
 START, DUE = datetime(2026, 10, 1, 1, tzinfo=UTC), datetime(2026, 10, 9, 9, 30, tzinfo=UTC)
 FILES = [
     {"url": "/f/1", "name": "a.jpg", "is_photo": True, "note": "before"},

@@ -17,6 +17,8 @@ from django.db import connection
 
 from tests.architecture.tree import ROOT
 
+pytestmark = pytest.mark.one_database
+
 SECONDS = 120
 
 

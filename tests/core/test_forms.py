@@ -7,7 +7,7 @@ from core.templatetags.ui import chosen
 from organizations.models import Organization
 from tests.factories import OrganizationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 class Dispatch(forms.Form):

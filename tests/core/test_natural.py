@@ -4,6 +4,8 @@ import pytest
 
 from core.natural import natural_key
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     "names",

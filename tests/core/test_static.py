@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from organizations.roles import Role
 
+pytestmark = pytest.mark.one_database
+
 LIMIT = 150 * 1024
 LINKED = re.compile(r'(?:src|href)="(/static/[^"#]+)')
 

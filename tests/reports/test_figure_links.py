@@ -16,6 +16,8 @@ from organizations.roles import Role
 from tests.factories import MembershipFactory, PositionFactory
 from tests.reports.district import NOW, drawn_at_random, random_district
 
+pytestmark = pytest.mark.one_database
+
 PAGES = ("reports:home", "reports:figures", "reports:dashboard", "reports:leader_board")
 PERIOD = {"from": "2026-01-01", "to": "2026-03-31"}
 LINK = re.compile(r'href="([^"]+)" data-figure="(\d+)"')
