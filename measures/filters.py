@@ -20,8 +20,11 @@ class ProblemFilter(FilterSet):
     q = CharFilter(label=_("Name or word"), method="find")
     state = ChoiceFilter(label=_("State"), choices=ProblemState.choices)
     measure = ChoiceFilter(
-        label=_("Measure"),
-        choices=[("yes", _("has one")), ("no", _("has none yet"))],
+        label=pgettext_lazy("policy", "Measure"),
+        choices=[
+            ("yes", pgettext_lazy("of a measure", "has one")),
+            ("no", pgettext_lazy("of a measure", "none yet")),
+        ],
         method="with_measure",
     )
 
