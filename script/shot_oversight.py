@@ -21,7 +21,7 @@ def newest(model: type[Model], page: str = "", **facts) -> Callable[[], str]:
 def inspection() -> str:
     """The inspection with most items judged."""
     found = Inspection.objects.annotate(judged=Count("lists__judgements"))
-    return f"/inspections/{found.order_by('-judged', '-pk').first().visit.number}/"
+    return f"/inspections/{found.order_by('-judged', '-pk').first().number}/"
 
 
 def check_list() -> str:

@@ -14,6 +14,7 @@ from issues.models import Case
 from issues.selectors import work
 from issues.selectors.lights import with_light_facts
 from issues.selectors.raised import raised_waiting
+from issues.selectors.slips import slips_addressed
 from issues.services.raised import REVIEW
 from letters.selectors import letters_missing
 from letters.workflow import RECORD
@@ -47,6 +48,18 @@ class Group:
     url: str
 
 
+def few_of(key: str, label, found: QuerySet, url: str) -> Group:
+    """One statement for the rows, and one more for the count only when not all are shown."""
+    rows = list(found[: SHOWN + 1])
+    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
+    return Group(key, label, count, rows[:SHOWN], url)
+
+
+def few_or_none(key: str, label, found: QuerySet, url: str) -> Group | None:
+    group = few_of(key, label, found, url)
+    return group if group.rows else None
+
+
 def waiting_groups(*, user) -> list[Group]:
     """What this person may do now, in the order of the process; without what is empty."""
     groups = [
@@ -75,105 +88,109 @@ def enterprises_unvisited(*, user) -> Group | None:
     if not has_permission(user, VISIT):
         return None
     quarter = period_called("quarter", timezone.localdate())
-    found = my_enterprises_not_visited(user=user, since=quarter.since_at)
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    return Group("unvisited", _("not visited this quarter"), count, rows[:SHOWN], "")
+    return few_of(
+        "unvisited",
+        _("not visited this quarter"),
+        my_enterprises_not_visited(user=user, since=quarter.since_at),
+        "",
+    )
 
 
 def demands_raised(*, user) -> Group | None:
     """What enterprises raised and the office has not looked at yet; None if there is nothing."""
     if not has_permission(user, REVIEW):
         return None
-    found = raised_waiting(user=user, permission=REVIEW)
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    url = reverse("issues:raised_list")
-    group = Group("raised", _("raised by enterprises, to look at"), count, rows[:SHOWN], url)
-    return group if rows else None
+    return few_or_none(
+        "raised",
+        _("raised by enterprises, to look at"),
+        raised_waiting(user=user, permission=REVIEW),
+        reverse("issues:raised_list"),
+    )
 
 
 def online_visits(*, user) -> Group | None:
     """What enterprises filled in for my online visits that are not logged; None if nothing."""
     if not has_permission(user, VISIT):
         return None
-    found = invitations_to_log(user=user)
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    url = f"{reverse('visits:invitation_list')}?state=answered&mine=yes"
-    group = Group(
-        "online", _("online visits, filled in by the enterprise"), count, rows[:SHOWN], url
+    return few_or_none(
+        "online",
+        _("online visits, filled in by the enterprise"),
+        invitations_to_log(user=user),
+        f"{reverse('visits:invitation_list')}?state=answered&mine=yes",
     )
-    return group if rows else None
 
 
 def second_visits(*, user) -> Group | None:
     """Closed cases at which I was drawn to look again; None if there is nothing."""
     if not has_permission(user, LOOK):
         return None
-    found = drawn_for(user=user)
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    group = Group("second", _("second visits I was drawn for"), count, rows[:SHOWN], "")
-    return group if rows else None
+    return few_or_none("second", _("second visits I was drawn for"), drawn_for(user=user), "")
 
 
 def questions_asked(*, user) -> Group | None:
     """Questions in threads that wait for my answer, the oldest first; None if there are none."""
-    found = asks_of_me(user=user)
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    url = f"{reverse('threads:list')}?stand=mine"
-    group = Group("asked", _("questions to answer"), count, rows[:SHOWN], url)
-    return group if rows else None
+    return few_or_none(
+        "asked",
+        _("questions to answer"),
+        asks_of_me(user=user),
+        f"{reverse('threads:list')}?stand=mine",
+    )
 
 
 def receipts_missing(*, user) -> Group | None:
     """Letters of which I may record receipts and some are missing; None if there are none."""
     if not has_permission(user, RECORD):
         return None
-    found = letters_missing(user=user, permission=RECORD)
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    url = f"{reverse('letters:list')}?state=sent&missing=yes"
-    group = Group("letters", _("letters with missing receipts"), count, rows[:SHOWN], url)
-    return group if rows else None
+    return few_or_none(
+        "letters",
+        _("letters with missing receipts"),
+        letters_missing(user=user, permission=RECORD),
+        f"{reverse('letters:list')}?state=sent&missing=yes",
+    )
 
 
 def visits_planned(*, user) -> Group | None:
     """Where I go today and in the six days after, and what I still have to log; None if nothing."""
     if not has_permission(user, VISIT):
         return None
-    found = my_planned(user=user, until=timezone.localdate() + timedelta(days=6))
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    url = f"{reverse('visits:calendar')}?view=week&who=mine"
-    group = Group("planned", _("my visits in these seven days"), count, rows[:SHOWN], url)
-    return group if rows else None
+    return few_or_none(
+        "planned",
+        _("my visits in these seven days"),
+        my_planned(user=user, until=timezone.localdate() + timedelta(days=6)),
+        f"{reverse('visits:calendar')}?view=week&who=mine",
+    )
 
 
 def over_caps(*, user) -> Group | None:
     """Visits over the cap that wait for my decision; None if there is nothing."""
     if not has_permission(user, DECIDE):
         return None
-    found = over_caps_waiting(user=user)
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    url = reverse("visits:over_cap_list")
-    group = Group("over_cap", _("visits over the cap, to decide"), count, rows[:SHOWN], url)
-    return group if rows else None
+    return few_or_none(
+        "over_cap",
+        _("visits over the cap, to decide"),
+        over_caps_waiting(user=user),
+        reverse("visits:over_cap_list"),
+    )
+
+
+def slips_to_sign(*, user) -> Group | None:
+    """Supervision slips addressed to me that nobody has signed for yet, the newest first."""
+    found = slips_addressed(user=user).filter(receipt_at__isnull=True)
+    found = found.select_related("organization").order_by("-id")
+    url = f"{reverse('issues:slip_list')}?receipt=mine"
+    return few_or_none("slips", _("supervision slips to sign for"), found, url)
 
 
 def preliminary_answers(*, user) -> Group | None:
     """Questions of sessions to which I am to give a preliminary answer; None if there is nothing."""
     if not has_permission(user, ANSWER):
         return None
-    found = questions_waiting(user=user)
-    rows = list(found[: SHOWN + 1])
-    count = capped_count(found, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    url = reverse("visits:session_list")
-    label = _("preliminary answers for a session")
-    return Group("preliminary", label, count, rows[:SHOWN], url) if rows else None
+    return few_or_none(
+        "preliminary",
+        _("preliminary answers for a session"),
+        questions_waiting(user=user),
+        reverse("visits:session_list"),
+    )
 
 
 def month_figures(*, user) -> tuple[Frame, list[Figure]] | None:
@@ -185,9 +202,6 @@ def month_figures(*, user) -> tuple[Frame, list[Figure]] | None:
 
 
 def _group(key: str, label, cases: QuerySet[Case], url: str) -> Group:
-    """One statement for the rows, and one more for the count only when not all are shown."""
     urgent = with_light_facts(cases).select_related("enterprise", "lead_unit")
     urgent = urgent.defer("search", "enterprise__search", "description", "root_cause")
-    rows = list(urgent.order_by(F("due_at").asc(nulls_last=True), "id")[: SHOWN + 1])
-    count = capped_count(cases, CAP) if len(rows) > SHOWN else Count(len(rows), False)
-    return Group(key, label, count, rows[:SHOWN], url)
+    return few_of(key, label, urgent.order_by(F("due_at").asc(nulls_last=True), "id"), url)

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from issues.models import Case, KeyTask, Slip
-from issues.selectors.slips import slips_addressed
+from issues.models import Case, KeyTask
 from reports.selectors.attention import most_late
 from reports.selectors.board import Section, Tally, sections_of, tally_of
 from reports.selectors.figures import Counts
 from reports.selectors.frames import Frame
-from reports.selectors.home import Group, over_caps, waiting_groups
+from reports.selectors.home import Group, over_caps, slips_to_sign, waiting_groups
 from reports.selectors.known_sets import SPONSORED
 
 WORD = ("decide_", "hazard_decide_", "hazard_approve_", "minutes")
@@ -24,7 +23,7 @@ class LeaderBoard:
     key_tasks: QuerySet[KeyTask]
     waiting: list[Group]
     over_caps: Group | None
-    slips: QuerySet[Slip]
+    slips: Group | None
     sections: list[Section]
 
 
@@ -39,6 +38,6 @@ def leader_board_of(frame: Frame) -> LeaderBoard:
         .order_by("ends_on", "pk"),
         waiting=[one for one in waiting_groups(user=user) if one.key.startswith(WORD)],
         over_caps=over_caps(user=user),
-        slips=slips_addressed(user=user).filter(reply=""),
+        slips=slips_to_sign(user=user),
         sections=[one for one in sections_of(Counts(frame)) if one.is_compared],
     )

@@ -1,8 +1,6 @@
 """A supervision slip: who sees and signs it, the unit's reply, its colour, and the paper."""
 
 import io
-import shutil
-import subprocess
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from pdfminer.high_level import extract_text
 from PIL import Image
 
 from core.audit import trail_of
@@ -300,23 +299,32 @@ def test_the_database_refuses_half_a_receipt_or_reply(case, facts):
         Slip.objects.filter(pk=slip_of(case, 4).pk).update(**facts)
 
 
-def paper_text(content: bytes, tmp_path) -> str:
-    if not shutil.which("pdftotext"):
-        pytest.skip("no pdftotext on this machine")
-    (tmp_path / "slip.pdf").write_bytes(content)
-    done = subprocess.run(
-        ["pdftotext", "-layout", tmp_path / "slip.pdf", "-"], capture_output=True, check=True
-    )
-    return done.stdout.decode()
+def paper_text(content: bytes) -> str:
+    return extract_text(io.BytesIO(content))
 
 
-def test_the_paper_says_in_chinese_what_the_slip_says(district, case, signed_in, tmp_path):
+def test_what_waits_for_my_receipt_stands_on_my_board(district, case, signed_in):
+    slip = slip_of(case, 4)
+    client = signed_in(district.principal)
+
+    def waiting():
+        group = client.get(reverse("reports:leader_board")).context["board"].slips
+        rows = client.get(group.url).context["page"].rows
+        assert group.count.number == len(rows)
+        return rows
+
+    before = waiting()
+    slip_receive(actor=district.principal, slip=slip)
+    assert (slip in before, slip in waiting()) == (True, False)
+
+
+def test_the_paper_says_in_chinese_what_the_slip_says(district, case, signed_in):
     slip = slip_of(case, 4)
     case_description = "甲" * 4000 + "<b>&nbsp;</b><img src='/etc/passwd'/>"
     type(case).objects.filter(pk=case.pk).update(description=case_description)
     shown = signed_in(district.principal).get(address(slip, "pdf"))
     assert (shown.status_code, shown["Content-Type"]) == (200, "application/pdf")
-    text = paper_text(shown.content, tmp_path)
+    text = paper_text(shown.content)
     for words in (
         "督办单",
         slip.number,
@@ -333,10 +341,10 @@ def test_the_paper_says_in_chinese_what_the_slip_says(district, case, signed_in,
         assert words in text, words
 
 
-def test_the_paper_shows_the_answer_that_was_given(district, case, signed_in, tmp_path):
+def test_the_paper_shows_the_answer_that_was_given(district, case, signed_in):
     slip = slip_of(case, 4)
     slip_receive(actor=district.principal, slip=slip)
     slip_reply(actor=district.head, slip=slip, text="阿不都·热合曼已到岗")
-    text = paper_text(signed_in(district.head).get(address(slip, "pdf")).content, tmp_path)
+    text = paper_text(signed_in(district.head).get(address(slip, "pdf")).content)
     assert "热合曼已到岗" in text
     assert timezone.localtime(LATE).strftime("%H:%M") in text
