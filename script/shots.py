@@ -231,7 +231,7 @@ SHOTS = (
     Shot("reports", "office", "/reports/"),
     Shot("report", "office", newest(Report)),
     Shot("report-templates", "office", "/reports/templates/"),
-    Shot("report-columns", "office", "/reports/columns/demands/"),
+    Shot("report-columns", "office", "/reports/columns/cases/"),
     Shot("slips", "office", "/cases/slips/"),
     Shot("slip", "principal", slip(colour="red")),
     Shot(
