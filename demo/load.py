@@ -28,6 +28,7 @@ from demo.story.online import online_visits
 from demo.story.planned import planned_visits
 from demo.story.points import points, points_appealed, projects_viewed
 from demo.story.raised import raisings
+from demo.story.repeats import campaign_of_the_widest, shared_faults_of_a_trade
 from demo.story.routine import evenings, mornings, notices_read, sweep
 from demo.story.sessions import sessions
 from demo.story.tale import Tale
@@ -108,12 +109,14 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.begin(threads_of_cases(tale))
     tale.begin(planned_visits(tale, world))
     tale.begin(inspections(tale, world))
+    tale.begin(shared_faults_of_a_trade(tale, world))
     tale.begin(online_visits(tale, world))
     tale.begin(second_visits(tale, world))
     tale.begin(points(tale, world))
     tale.run(told)
     tale.clock.at = tale.until
     second_visits_answer()
+    campaign_of_the_widest(world)
     projects_viewed(world)
     points_appealed(world)
     sweep(tale)

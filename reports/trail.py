@@ -88,6 +88,7 @@ ACTIONS = {
     "campaign_open": _("began a campaign"),
     "campaign_rescope": _("brought the scope of a campaign in step"),
     "campaign_end": _("ended a campaign"),
+    "campaign_of_fault": _("prepared a campaign because of a fault of a trade"),
     "campaign_workbook": _("took the workbook of a campaign away"),
     "campaign_question_add": _("added a question of a campaign"),
     "campaign_question_change": _("changed a question of a campaign"),

@@ -18,6 +18,7 @@ from safety.models import LedgerRecord, Listing
 from safety.selectors import WRITTEN_OFF, hazards_listed
 from safety.selectors.ledger import records_listed
 from safety.selectors.major import IN_FORCE, TAKEN_OFF, standing
+from safety.selectors.repeats import same_fault
 from safety.selectors.zero import OPEN, Age, age_condition, holder_condition
 from safety.workflow import Grade, HazardState, SafetyField
 
@@ -43,6 +44,8 @@ class HazardFilter(ListFilter):
         "age",
         "unled",
         "relapse",
+        "repeat",
+        "like",
         "written_off",
     )
 
@@ -65,6 +68,12 @@ class HazardFilter(ListFilter):
     relapse = ChoiceFilter(
         label=_("Relapse"), choices=[("yes", _("came back"))], method="by_relapse"
     )
+    repeat = ChoiceFilter(
+        label=_("Repeat"),
+        choices=[("yes", _("the same fault within a year"))],
+        method="by_repeat",
+    )
+    like = CharFilter(label=_("Same fault and trade as hazard no."), method="by_like")
     written_off = period("closed_at", _("Written off between"))
 
     class Meta:
@@ -105,6 +114,14 @@ class HazardFilter(ListFilter):
 
     def by_relapse(self, queryset, name, value):
         return queryset.filter(relapse_of__isnull=False)
+
+    def by_repeat(self, queryset, name, value):
+        return queryset.filter(hazard__repeat_of__isnull=False)
+
+    def by_like(self, queryset, name, number):
+        visible = Case.objects.visible_to(self.user).filter(number=number.strip().upper())
+        one = visible.select_related("hazard", "enterprise").filter(hazard__isnull=False).first()
+        return queryset.filter(same_fault(one.hazard)) if one else queryset.none()
 
 
 def list_hazards(*, user, params):

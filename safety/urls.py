@@ -1,6 +1,16 @@
 from django.urls import path, re_path
 
-from safety.views import hazard, inquiries, joint, ledger, ledger_in, listed, lists, zero
+from safety.views import (
+    hazard,
+    inquiries,
+    joint,
+    ledger,
+    ledger_in,
+    listed,
+    lists,
+    shared,
+    zero,
+)
 
 app_name = "safety"
 urlpatterns = [
@@ -17,6 +27,8 @@ urlpatterns = [
     path("ledger/imports/<int:pk>/confirm/", ledger_in.confirm, name="ledger_confirm"),
     path("ledger/imports/<int:pk>/refused/", ledger_in.refused, name="ledger_refused"),
     path("zero/", zero.overview, name="zero"),
+    path("shared/", shared.listed, name="shared"),
+    path("shared/<number:number>/", shared.detail, name="shared_fault"),
     path("meetings/", joint.listed, name="joint_meetings"),
     path("meetings/new/", joint.create, name="joint_meeting_create"),
     path("meetings/<number:number>/", joint.detail, name="joint_meeting"),

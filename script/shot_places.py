@@ -13,9 +13,11 @@ from issues.workflow import Kind, State, Tier
 from letters.models import Letter, LetterLink, LetterRecipient
 from organizations.models import User
 from safety.models import Listing
+from safety.selectors.repeats import shared_faults
 from threads.models import Post, Thread
 from visits.models import (
     Campaign,
+    CampaignFault,
     Draw,
     Invitation,
     OverCap,
@@ -43,6 +45,13 @@ def case(who: str, state: str, move: str = "", **facts) -> Callable[[], str]:
 def case_with(**facts) -> Callable[[], str]:
     """The newest case of which these facts hold."""
     return lambda: Case.objects.filter(**facts).order_by("-pk").first().get_absolute_url()
+
+
+def shared_fault() -> str:
+    """The fault at the most enterprises of a trade that has no campaign yet."""
+    begun = set(CampaignFault.objects.values_list("matter_key", "trade"))
+    found = (one for one in shared_faults(Case.objects.all()) if (one.key, one.trade) not in begun)
+    return f"/hazards/shared/{next(found).number}/"
 
 
 def slip(page: str = "", **facts) -> Callable[[], str]:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("sessions/questions/<int:pk>/answer/", views.question_answer, name="session_answer"),
     path("campaigns/", views.campaign_list, name="campaign_list"),
     path("campaigns/new/", views.campaign_create, name="campaign_create"),
+    path("campaigns/of/<number:number>/", views.campaign_of_fault, name="campaign_of_fault"),
     path("campaigns/<int:pk>/", views.campaign_detail, name="campaign_detail"),
     path("campaigns/<int:pk>/change/", views.campaign_change, name="campaign_change"),
     path("campaigns/<int:pk>/open/", views.campaign_open, name="campaign_open"),

@@ -11,6 +11,7 @@ from issues.models import Case, Deadline, Responsibility, Slip, Verification
 from issues.models.case import SEARCHED_SIGNS
 from issues.services.cases import NUMBER_PREFIX
 from issues.workflow import Kind, Outcome, Stage, State, Tier
+from safety.matters import matter_key
 from safety.models import Hazard
 from safety.workflow import Grade, HazardState
 
@@ -42,7 +43,7 @@ TRAIL = (
 )  # fmt: skip
 HAZARD = (
     "case_id", "field", "place", "grade_basis", "assessed_by_id", "assessed_at", "rectifier",
-    "rectified_how", "submitted_by_id", "submitted_at",
+    "rectified_how", "submitted_by_id", "submitted_at", "matter", "matter_key",
 )  # fmt: skip
 
 _NO_HAZARDS = (Kind.DEMAND, Kind.DEMAND, Kind.DEMAND, Kind.ISSUE, Kind.ISSUE)
@@ -182,8 +183,9 @@ class CaseWriter:
         self._trail(key, row, row["dispatched_at"], "dispatch", State.TRIAGED, State.DISPATCHED)
         if row["kind"] == Kind.HAZARD:
             self.hazards.add(
-                key, row["matter"].category, "", "", None, None, "", row["matter"].reply, None, None
-            )
+                key, row["matter"].category, "", "", None, None, "", row["matter"].reply, None, None,
+                row["title"], matter_key(row["title"]),
+            )  # fmt: skip
         return key
 
     def _parts(self, key: int, row: Row, registered: str, dispatched: str) -> None:

@@ -34,12 +34,12 @@ def inspections(tale: Tale, world: World) -> Life:
     inspector = next(iter(world.inspectors.values()))
     firms = firms_of(world.teams[1])
     yield calendar.working_day(today, -3).opens_at + timedelta(minutes=85)
-    checked = _record(inspector, firms[0], InspectionKind.CHECK_UP, ["other", "fire"], 1, rng)
+    checked = inspect(inspector, firms[0], InspectionKind.CHECK_UP, ["other", "fire"], 1, rng)
     link = report_link_make(actor=inspector, inspection=checked)
     yield calendar.working_day(today, -2).opens_at + timedelta(minutes=70)
     report_sign(link=link, signer_name="王海涛", signer_post="安全部经理", has_read=True)
     yield calendar.working_day(today, -2).opens_at + timedelta(minutes=160)
-    _record(
+    inspect(
         inspector, firms[1], InspectionKind.INSPECTION, ["fire", "electricity"], 3, rng,
         unannounced=True,
     )  # fmt: skip
@@ -54,7 +54,7 @@ def _versions(fields: list[str]) -> list[CheckListVersion]:
     return list(versions_in_use().filter(check_list__field__in=fields))
 
 
-def _record(inspector, firm, kind: str, fields: list[str], most: int, rng: Random, **visit):
+def inspect(inspector, firm, kind: str, fields: list[str], most: int, rng: Random, **visit):
     failed = dict(list(FAILED.items())[:most])
     versions = _versions(fields)
     judgements = [

@@ -106,6 +106,7 @@ def hazard_of(one: JudgementEntry, field: str) -> FindingEntry:
         description="\n".join(filter(None, told)),
         field=field,
         place=one.place,
+        matter=one.item.text,
         photos=one.photos,
         handling=Handling.SOLVED if one.is_fixed else Handling.OFFICE,
         how=one.how,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.models import Attachment, Case
 from organizations.models import Organization
+from safety.matters import MATTER_MOST, matter_key
 from safety.workflow import Grade, SafetyField
 
 
@@ -31,13 +32,29 @@ class FieldAuthority(models.Model):
 
 
 class Hazard(models.Model):
-    """The particulars of a case that is a hazard. Its grade is the case's."""
+    """The particulars of a case that is a hazard. Its grade is the case's.
+
+    ``matter`` is what two hazards have in common that are the same fault: the words of the item of
+    the check-list, or without one the title.
+    """
 
     case = models.OneToOneField(
         Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="hazard"
     )
     field = models.CharField(_("field"), max_length=12, choices=SafetyField.choices, db_index=True)
     place = models.CharField(_("place on the site"), max_length=100, blank=True)
+    matter = models.CharField(_("what is not as it must be"), max_length=MATTER_MOST)
+    matter_key = models.CharField(
+        max_length=MATTER_MOST, editable=False, help_text=_("the fault as it is compared")
+    )
+    repeat_of = models.ForeignKey(
+        "self",
+        verbose_name=_("repeats"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="repeated_by",
+        help_text=_("the one before, of the same enterprise and fault within a year"),
+    )
     grade_basis = models.TextField(_("basis of the level"), blank=True)
     assessed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,9 +80,22 @@ class Hazard(models.Model):
     class Meta:
         verbose_name = _("hazard")
         verbose_name_plural = _("hazards")
+        indexes = [models.Index(fields=["matter_key", "field"], name="hazard_by_matter")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(matter_key=""), name="hazard_has_a_matter"),
+            models.CheckConstraint(
+                condition=Q(repeat_of__isnull=True) | ~Q(repeat_of=F("id")),
+                name="hazard_repeats_another",
+            ),
+        ]
 
     def __str__(self):
         return str(self.case)
+
+    def save(self, *args, **kwargs):
+        self.matter = (self.matter or self.case.title)[:MATTER_MOST]
+        self.matter_key = matter_key(self.matter)
+        super().save(*args, **kwargs)
 
 
 class RectificationPlan(models.Model):

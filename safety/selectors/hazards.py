@@ -219,6 +219,7 @@ def hazard_rows_for_page(*, user) -> QuerySet[Case]:
             "registered_by",
             "hazard__assessed_by",
             "hazard__submitted_by",
+            "hazard__repeat_of__case",
             "ledger_record__unit",
         )
         .defer("search")

@@ -23,7 +23,8 @@ def cases_to_look_into(cause: str, at: datetime) -> QuerySet[Case]:
     Each with ``looked_into``: the unit that had to see it rectified, or its town.
     """
     known = Inquiry.objects.filter(cause=cause).values("case")
-    unit = Coalesce("lead_unit", "relapse_of__lead_unit", "town")
+    before = ("relapse_of__lead_unit", "hazard__repeat_of__case__lead_unit")
+    unit = Coalesce("lead_unit", *before, "town")
     rows = Case.objects.filter(kind=Kind.HAZARD).exclude(pk__in=known)
     found = _RULES[cause](rows, at).annotate(looked_into=unit)
     return found.filter(looked_into__isnull=False).order_by("pk")
@@ -41,9 +42,13 @@ def _major_late(rows: QuerySet[Case], at: datetime) -> QuerySet[Case]:
 
 
 def _third_relapse(rows: QuerySet[Case], at: datetime) -> QuerySet[Case]:
-    """The hazard that is the third return of the same one: the fourth is the same cause."""
-    third = "relapse_of__relapse_of__relapse_of"
-    return rows.filter(**{f"{third}__isnull": False, f"{third}__relapse_of__isnull": True})
+    """The third return of the same hazard, or repeat of the same fault: the fourth is its cause too."""
+    return rows.filter(_third("relapse_of") | _third("repeat_of", "hazard__"))
+
+
+def _third(link: str, at: str = "") -> Q:
+    third = at + "__".join([link] * 3)
+    return Q(**{f"{third}__isnull": False, f"{third}__{link}__isnull": True})
 
 
 def _failed_twice(rows: QuerySet[Case], at: datetime) -> QuerySet[Case]:

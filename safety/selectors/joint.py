@@ -35,7 +35,9 @@ def _condition(rule: str, at: datetime) -> Q:
     return {
         AgendaRule.MAJOR: Q(grade=Grade.MAJOR),
         AgendaRule.LATE: Q(due_at__lt=at),
-        AgendaRule.AGAIN: Q(relapse_of__isnull=False) | Q(round__gt=1),
+        AgendaRule.AGAIN: Q(relapse_of__isnull=False)
+        | Q(hazard__repeat_of__isnull=False)
+        | Q(round__gt=1),
         AgendaRule.AGED: Q(registered_at__lt=at - timedelta(days=AGED_DAYS)),
     }[AgendaRule(rule)]
 

@@ -18,6 +18,7 @@ from issues.workflow import Kind
 from organizations.models import Organization
 from safety.models import Hazard
 from safety.selectors import authority_of, photos_before
+from safety.selectors.repeats import repeat_for
 from safety.workflow import Grade, SafetyField
 
 _BEFORE, _AFTER = Attachment.EVIDENCE
@@ -38,6 +39,7 @@ def hazard_open(
     field: str,
     description: str = "",
     place: str = "",
+    matter: str = "",
     root_cause: str = "",
     source: str = Case.Source.VISIT,
     photos: Iterable[StoredFile] = (),
@@ -45,10 +47,9 @@ def hazard_open(
     campaign: CampaignMark | None = None,
     at=None,
 ) -> Case:
-    """Open a hazard as found; the caller has checked that the actor may bring it.
+    """Open a hazard as found, for an actor who may bring it; the authority of its field oversees it.
 
-    The authority of its field oversees it. ``dispatch_to`` names on the spot the unit that must
-    see it rectified; the order proposes that unit later.
+    ``matter`` is the item of a list that failed; ``dispatch_to`` a unit that the order proposes.
     """
     if field not in SafetyField.values:
         raise NotSo(_("Choose what kind of danger it is."), fields={"field": ""})
@@ -64,12 +65,20 @@ def hazard_open(
         campaign=campaign,
         at=at,
     )
-    Hazard.objects.create(case=case, field=field, place=place.strip())
+    particulars_keep(case, field=field, place=place.strip(), matter=matter)
     photos_add(actor, case, photos, Attachment.Purpose.BEFORE)
     holder_tell(case=case, move=case.workflow.move("find"))
-    if dispatch_to is not None:
+    if dispatch_to:
         hazard_name_lead(actor=actor, case=case, lead=dispatch_to, at=at)
     return case
+
+
+def particulars_keep(case: Case, *, field: str, place: str, matter: str = "") -> Hazard:
+    """What makes the new case a hazard; the same fault of the year before is named on it."""
+    hazard = Hazard(case=case, field=field, place=place, matter=matter)
+    hazard.repeat_of = repeat_for(hazard)
+    hazard.save()
+    return hazard
 
 
 def hazard_name_lead(

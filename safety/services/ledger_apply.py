@@ -25,6 +25,7 @@ from issues.workflow import Kind, Stage
 from safety.ledger.verdicts import Becomes, Judge, Judgement, Verdict
 from safety.models import Hazard, LedgerImport, LedgerImportRow, LedgerRecord, RectificationPlan
 from safety.selectors import authority_of
+from safety.services.finding import particulars_keep
 from safety.services.telling import taken_over_tell
 from safety.workflow import Grade
 
@@ -120,7 +121,7 @@ def _hazard(job: LedgerImport, one: Judgement, now: datetime) -> Case:
         at=now,
     )
     place = given.get("place", "")[:PLACE_MOST]
-    Hazard.objects.create(case=case, field=given["field"], place=place)
+    particulars_keep(case, field=given["field"], place=place)
     if one.becomes == Becomes.RECTIFYING:
         with case_step(actor=actor, case=case, move="take_over", note=_note(job, one)) as step:
             _give(step, actor, one)

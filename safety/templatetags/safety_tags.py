@@ -57,4 +57,7 @@ def enterprise_hazards(context, enterprise):
     soon_at = soon_until(now)
     for row in rows:
         row.light = light_of(row, now, soon_at)
-    return {"hazards": rows}
+    return {
+        "hazards": rows,
+        "repeat_count": sum(row.hazard.repeat_of_id is not None for row in rows),
+    }

@@ -1,6 +1,7 @@
 """One hazard: its page, the form of each move, and a new one."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from safety.access import may_still
 from safety.models import LedgerRecord
 from safety.selectors import major
 from safety.selectors.evidence import doubts_of
+from safety.selectors.repeats import same_fault, shared_since, trade_of
 from safety.services.finding import hazard_register
 from safety.views.moves import MAIN, MOVES
 
@@ -39,6 +41,7 @@ def detail(request, number):
         "other_moves": [move for move in moves if move is not main],
         "enterprise_opens": visible.filter(pk=case.enterprise_id).exists(),
         "may_see_record": LedgerRecord.objects.visible_to(request.user).filter(case=case).exists(),
+        **_repeats(request.user, case),
         "plan": case.rectification_plans.filter(superseded_at__isnull=True).first(),
         "assessment": major.assessment_of(case),
         "requests": major.requests_of(case),
@@ -52,6 +55,19 @@ def detail(request, number):
         "entries": story.timeline_of(case, files),
     }
     return render(request, "safety/hazard.html", context)
+
+
+def _repeats(user, case: Case) -> dict:
+    """The same fault here before, and at how many enterprises of the trade within what one sees."""
+    visible, before = Case.objects.visible_to(user), case.hazard.repeat_of
+    within = shared_since(timezone.localdate())
+    like = visible.filter(same_fault(case.hazard), registered_at__date__gte=within)
+    has_trade = trade_of(case.enterprise)
+    return {
+        "earlier": before and before.case,
+        "earlier_opens": before and visible.filter(pk=before.case_id).exists(),
+        "shared_number": has_trade and like.aggregate(n=Count("enterprise", distinct=True))["n"],
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,13 +18,14 @@ TABS = (
     ("safety:ledger", _("Ledger"), Case.view_permission),
     ("safety:records", _("Recorded before"), "safety.ledger_view"),
     ("safety:zero", _("Towards zero"), Case.view_permission),
+    ("safety:shared", pgettext_lazy("a fault of a trade", "Shared faults"), Case.view_permission),
     ("safety:listed", pgettext_lazy("on the list", "Listed"), "safety.listing_view"),
     ("safety:orders", _("Suspension orders"), Case.view_permission),
     ("safety:joint_meetings", _("Joint meetings"), JointMeeting.view_permission),
     ("safety:inquiries", pgettext_lazy("safety", "Inspections"), Inquiry.view_permission),
 )
 
-SHARING = ("safety:board", "safety:ledger", "safety:zero")
+SHARING = ("safety:board", "safety:ledger", "safety:zero", "safety:shared")
 """These pages share their filter."""
 
 

@@ -1,6 +1,7 @@
 """The rows of the access table for campaigns."""
 
 from organizations.roles import Role
+from tests.access.hazards import SEES_IT
 from tests.access.page import Page
 
 R = Role
@@ -46,6 +47,16 @@ PAGES_OF_CAMPAIGNS = (
     Page("visits:campaign_list", LISTS_CAMPAIGNS),
     Page("visits:campaign_create", {R.VISIT_OFFICE}),
     *(_seen(name) for name in ("detail", "targets", "visitors", "wall", "workbook")),
+    Page(
+        "visits:campaign_of_fault",
+        {R.VISIT_OFFICE},
+        opens=409,
+        otherwise=404,
+        refused=SEES_IT - {R.VISIT_OFFICE},
+        method="post",
+        situation="of a fault found once",
+        kwargs=lambda world: {"number": world.hazard.number},
+    ),
     _managed("change"),
     _managed("scope"),
     _managed("scope", method="post", opens=302),

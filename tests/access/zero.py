@@ -3,6 +3,7 @@
 from organizations.roles import Role
 from tests.access.hazards import SEES_IT
 from tests.access.page import Page
+from tests.access.world import EVERYBODY, NOBODY
 
 R = Role
 
@@ -29,6 +30,13 @@ def _item(way: str):
 
 
 PAGES_OF_ZERO = (
+    Page("safety:shared", EVERYBODY - {R.ADMINISTRATOR, NOBODY}),
+    Page(
+        "safety:shared_fault",
+        SEES_IT,
+        otherwise=404,
+        kwargs=lambda world: {"number": world.hazard.number},
+    ),
     Page("safety:joint_meetings", SEES_THE_MEETING),
     Page("safety:joint_meeting_create", CALLS),
     Page("safety:joint_meeting", SEES_THE_MEETING, otherwise=404, kwargs=_meeting),

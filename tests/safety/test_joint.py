@@ -49,7 +49,7 @@ def order_of(meeting):
         ([], []),
         ([AgendaRule.MAJOR], ["major"]),
         ([AgendaRule.LATE], ["late"]),
-        ([AgendaRule.AGAIN], ["again"]),
+        ([AgendaRule.AGAIN], ["again", "repeats"]),
         ([AgendaRule.AGED], ["aged"]),
         (["aged", "late", "major"], ["major", "late", "aged"]),
     ],
@@ -62,8 +62,9 @@ def test_the_agenda_is_made_of_the_open_list_by_rule(hazard_in, district, rules,
         "aged": {"registered_at": NOW - timedelta(days=31)},
         "plain": {},
         "closed": {"grade": Grade.MAJOR, "closed_at": timezone.now() + timedelta(hours=1)},
+        "repeats": {},
     }
-    cases = {name: hazard_in(HazardState.FOUND) for name in changes}
+    cases = {name: hazard_in(matter=name.replace("repeats", "closed")) for name in changes}
     for name, facts in changes.items():
         Case.objects.filter(pk=cases[name].pk).update(**facts)
     chosen = hazards_by_rule(user=district.officer, rules=rules, at=NOW)

@@ -1,4 +1,4 @@
-from visits.models.campaign import Campaign, CampaignSegment, CampaignTarget
+from visits.models.campaign import Campaign, CampaignFault, CampaignSegment, CampaignTarget
 from visits.models.campaign_question import CampaignAnswer, CampaignQuestion
 from visits.models.cap import OverCap, VisitCap
 from visits.models.draw import Draw, DrawnCase
@@ -20,6 +20,7 @@ __all__ = [
     "CalendarFeed",
     "Campaign",
     "CampaignAnswer",
+    "CampaignFault",
     "CampaignQuestion",
     "CampaignSegment",
     "CampaignTarget",

@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.access import ScopedQuerySet
+from enterprises.industry import DIVISIONS
 from enterprises.models import Enterprise, Segment
 from issues.models import CampaignMark
+from safety.matters import MATTER_MOST
+from safety.models import Hazard
+from safety.workflow import SafetyField
 from visits.models.team import VisitTeam
 from visits.workflow import CampaignState
 
@@ -167,3 +171,45 @@ class CampaignTarget(models.Model):
 
     def __str__(self):
         return f"{self.campaign} · {self.enterprise}"
+
+
+class CampaignFault(models.Model):
+    """The fault of a trade for which a campaign was begun in one press, and how wide it was then.
+
+    ``hazard`` is one that has it; ``ended_at`` is the campaign's own.
+    """
+
+    campaign = models.OneToOneField(
+        Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE, related_name="fault"
+    )
+    hazard = models.ForeignKey(
+        Hazard, verbose_name=_("hazard"), on_delete=models.PROTECT, related_name="+"
+    )
+    field = models.CharField(_("field"), max_length=12, choices=SafetyField.choices)
+    matter = models.CharField(_("what is not as it must be"), max_length=MATTER_MOST)
+    matter_key = models.CharField(max_length=MATTER_MOST, editable=False)
+    trade = models.CharField(_("trade"), max_length=3)
+    enterprises = models.PositiveIntegerField(_("enterprises"))
+    hazards = models.PositiveIntegerField(_("hazards"))
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+
+    class Meta:
+        verbose_name = _("fault behind a campaign")
+        verbose_name_plural = _("faults behind campaigns")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trade", "field", "matter_key"],
+                condition=Q(ended_at__isnull=True),
+                name="campaign_one_per_fault_of_a_trade",
+            ),
+            models.CheckConstraint(
+                condition=~Q(trade="") & ~Q(matter_key=""), name="campaign_fault_is_named"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.trade} {self.matter}"
+
+    @property
+    def trade_name(self) -> str:
+        return DIVISIONS.get(self.trade, self.trade)

@@ -1,4 +1,5 @@
 from visits.services.answers import AnswerEntry
+from visits.services.campaign_faults import campaign_of_fault
 from visits.services.campaign_questions import question_remove, question_save
 from visits.services.campaigns import (
     campaign_end,
@@ -32,6 +33,7 @@ __all__ = [
     "CheckEntry",
     "FindingEntry",
     "campaign_end",
+    "campaign_of_fault",
     "campaign_open",
     "campaign_rescope",
     "campaign_save",

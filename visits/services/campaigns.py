@@ -15,7 +15,7 @@ from core.errors import NotSo
 from enterprises.models import Segment
 from enterprises.selectors.segments import segments_counted
 from issues.models import CampaignMark
-from visits.models import Campaign, CampaignTarget
+from visits.models import Campaign, CampaignFault, CampaignTarget
 from visits.selectors.campaigns import scope_difference, scope_meant, targets_with_team
 from visits.workflow import CAMPAIGN_WORKFLOW, CampaignState
 
@@ -224,6 +224,7 @@ def campaign_end(*, actor, campaign: Campaign, at: datetime | None = None) -> No
     CampaignTarget.objects.bulk_update(targets, ["team"], batch_size=BATCH)
     campaign.state, campaign.ended_at = CampaignState.ENDED, at
     campaign.save(update_fields=["state", "ended_at"])
+    CampaignFault.objects.filter(campaign=campaign).update(ended_at=at)
     visited = campaign.visits.values("enterprise").distinct().count()
     told = {"targets": campaign.targets.count(), "visited": visited}
     record(actor=actor, subject=campaign, action="campaign_end", **told)

@@ -32,7 +32,8 @@ TITLE_LONGEST = Case._meta.get_field("title").max_length
 class FindingEntry:
     """One issue, demand or hazard as it was entered; photos are uploads.
 
-    ``field``, ``place`` and ``after``, the photos that show it put right, are a hazard's.
+    ``field``, ``place``, ``matter``, the item of a check-list that failed, and ``after``, the photos
+    that show it put right, are a hazard's.
     """
 
     kind: str = ""
@@ -45,6 +46,7 @@ class FindingEntry:
     photos: Sequence[UploadedFile] = ()
     field: str = ""
     place: str = ""
+    matter: str = ""
     after: Sequence[UploadedFile] = ()
     proposed: int | None = None
     """The key of the demand that the enterprise itself put, before an online visit."""

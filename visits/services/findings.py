@@ -67,7 +67,8 @@ def _open(actor, visit: Visit, entry: FindingEntry, photos: Stored, at: datetime
         "at": at,
     }
     if entry.kind == Kind.HAZARD:
-        return hazard_open(field=entry.field, place=entry.place, photos=photos.before, **facts)
+        told = {"field": entry.field, "place": entry.place, "matter": entry.matter}
+        return hazard_open(photos=photos.before, **told, **facts)
     case = case_open(kind=entry.kind, category=entry.category, **facts)
     for stored in photos.before:
         attachment_add(actor=actor, case=case, stored=stored, purpose=Attachment.Purpose.FINDING)

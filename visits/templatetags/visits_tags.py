@@ -6,10 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import has_permission, is_allowed
+from safety.selectors.repeats import SHARED_BY
 from visits import selectors
 from visits.models import OverCap, PlannedVisit, Visit
+from visits.selectors.campaign_faults import campaigns_about as about
 from visits.selectors.guard import burden_of
 from visits.selectors.planned import planned_of_enterprise
+from visits.services.campaigns import MANAGE
 
 register = template.Library()
 SHOWN = 5
@@ -115,3 +118,29 @@ def assign_button(context):
     if not has_permission(request.user, "visits.team_manage"):
         return {}
     return {"address": f"{reverse('visits:team_assign')}?{request.GET.urlencode()}"}
+
+
+@register.simple_tag(takes_context=True)
+def campaigns_about(context, lines):
+    """The lines of a table, each of a ``fault`` of a trade, with its campaign."""
+    found = about(user=context["request"].user, faults=[line["fault"] for line in lines])
+    return [
+        {**line, "campaign": campaign, "is_under_way": is_under_way}
+        for line, (_fault, campaign, is_under_way) in zip(lines, found, strict=True)
+    ]
+
+
+@register.inclusion_tag("visits/campaign_of_fault.html", takes_context=True)
+def campaign_of_fault(context, fault):
+    """On the page of a fault of a trade: its campaign, or the press that prepares one."""
+    user = context["request"].user
+    ((_fault, campaign, is_under_way),) = about(user=user, faults=[fault])
+    return {
+        "fault": fault,
+        "campaign": campaign,
+        "is_under_way": is_under_way,
+        "may_begin": fault.enterprises >= SHARED_BY and has_permission(user, MANAGE),
+        "least": SHARED_BY,
+        "is_enough": fault.enterprises >= SHARED_BY,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,5 +1,6 @@
 from visits.views.agenda import agenda
 from visits.views.assigning import team_assign
+from visits.views.campaign_faults import campaign_of_fault
 from visits.views.campaign_progress import (
     campaign_targets,
     campaign_visitors,
@@ -92,6 +93,7 @@ __all__ = [
     "campaign_detail",
     "campaign_end",
     "campaign_list",
+    "campaign_of_fault",
     "campaign_open",
     "campaign_scope",
     "campaign_targets",

@@ -16,6 +16,7 @@ from issues.selectors.policies import policies_of_campaign
 from visits import selectors, services
 from visits.forms import CampaignForm, CampaignQuestionForm
 from visits.models import Campaign, CampaignQuestion
+from visits.selectors.campaign_faults import fault_behind
 from visits.workflow import CAMPAIGN_WORKFLOW
 
 MANAGE = "visits.campaign_manage"
@@ -46,6 +47,7 @@ def campaign_detail(request, pk: int):
     wall = selectors.campaign_wall(campaign=campaign, user=user)
     context = {
         "campaign": campaign,
+        "fault": fault_behind(user=user, campaign=campaign),
         "share": selectors.campaign_coverage(campaign=campaign, user=user),
         "late_count": selectors.came_late(campaign=campaign),
         "seats": selectors.seats_counted(visitors),
