@@ -27,6 +27,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspections", "0002_check_lists"), ("safety", "0009_repeats_kept")]
+    dependencies = [("inspections", "0002_first_check_lists"), ("safety", "0004_repeats_kept")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

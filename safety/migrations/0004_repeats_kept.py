@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("safety", "0008_repeats")]
+    dependencies = [("safety", "0003_repeats")]
 
     operations = [
         migrations.AddIndex(

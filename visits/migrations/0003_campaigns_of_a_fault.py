@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('safety', '0009_repeats_kept'),
-        ('visits', '0012_visits_by_campaign'),
+        ('safety', '0004_repeats_kept'),
+        ('visits', '0002_first_caps'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("safety", "0007_photos_in_doubt")]
+    dependencies = [("safety", "0002_first_criteria")]
 
     operations = [
         migrations.AddField(
