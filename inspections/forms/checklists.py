@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from inspections.models import CheckItem, CheckListVersion
 from inspections.services.checklists import ITEMS_MOST, ItemEntry
@@ -44,7 +45,7 @@ class ItemRow(forms.ModelForm):
             "text": _("Item"),
             "basis": _("Basis"),
             "how": _("How to judge"),
-            "score": _("Points"),
+            "score": pgettext_lazy("of a check item", "Points"),
             "photo_required": _("Photo required"),
         }
         widgets = {
