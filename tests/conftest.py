@@ -18,6 +18,7 @@ from core.audit import SYSTEM
 from core.trail.guard import TABLES, guard, lift
 from issues.services.rules import rules_seed
 from points.guard import TABLES as POINTS_TABLES
+from safety.ledger import guard as ledger_guard
 from tests.factories import MembershipFactory
 
 pytest_plugins = ["tests.browser"]
@@ -73,10 +74,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
             migrated.backup(connection.connection)
             return None
         lift(connection, GUARDED)
+        ledger_guard.lift(connection)
         try:
             return flush(self, **options)
         finally:
             guard(connection, GUARDED)
+            ledger_guard.guard(connection)
 
     patch.setattr(Command, "handle", handle)
     yield

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from core.errors import NotNow, NotSo, NotYou
@@ -205,6 +205,17 @@ def test_the_database_deletes_no_line(district):
     taken_over(district.inspector, ledger_file({}))
     with pytest.raises(DatabaseError, match="DELETE refused"), transaction.atomic():
         LedgerRecord.objects.all()._raw_delete("default")
+
+
+def test_the_database_empties_no_ledger(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL has TRUNCATE")
+    with (
+        pytest.raises(DatabaseError, match="TRUNCATE refused"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE safety_ledgerrecord")
 
 
 def test_each_unit_is_told_once_and_the_trail_says_from_where(district):
