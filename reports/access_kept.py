@@ -7,7 +7,7 @@ from organizations.roles import GRANTS
 from reports.models import Report
 
 FIGURES, TAKING = "reports.figures_view", "reports.lists_export"
-TEMPLATES = "reports.template_manage"
+TEMPLATES, SCHEDULES = "reports.template_manage", "reports.schedule_manage"
 
 
 @reaches("reports.report", Scope.UNIT)

@@ -6,10 +6,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from calendars.names import weekday_letters
 from organizations.models import User
-from reports.models import BRIEFS, Report
+from reports.models import BRIEFS, DAYS_MOST, BriefSchedule, Report
 from reports.periods import PERIODS, Period, first_of_month, period_called
-from reports.services.briefs import period_before
+from reports.selectors.schedules import period_before
 from reports.services.columns import columns_kept
 
 OFFERED = 4
@@ -62,6 +63,28 @@ class TemplateForm(forms.Form):
     upload = forms.FileField(
         label=_("Word document (.docx)"), widget=forms.FileInput(attrs={"accept": ".docx"})
     )
+
+
+class ScheduleForm(forms.Form):
+    """On which day and from what time a brief is made by itself, or that it is not."""
+
+    is_on = forms.BooleanField(label=_("Made by itself"), required=False)
+    day = forms.TypedChoiceField(coerce=int)
+    ready_time = forms.TimeField(
+        label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+    def __init__(self, *args, schedule: BriefSchedule, **kwargs):
+        known = {name: getattr(schedule, name) for name in ("is_on", "day", "ready_time")}
+        super().__init__(*args, initial=known, prefix=schedule.kind, **kwargs)
+        self.schedule, day = schedule, self.fields["day"]
+        if schedule.kind == Report.Kind.WEEKLY:
+            names = [name for _letter, name in weekday_letters()]
+            day.label, day.choices = _("Day of the week after"), list(enumerate(names, 1))
+        else:
+            days = range(1, DAYS_MOST[schedule.kind] + 1)
+            day.label = _("Day of the month after")
+            day.choices = [(number, _("day %(number)d") % {"number": number}) for number in days]
 
 
 class ColumnForm(forms.Form):

@@ -128,6 +128,7 @@ ACTIONS = {
     "report_take": _("took a report away"),
     "brief_template_set": _("put a template of a brief into use"),
     "brief_template_drop": _("went back to the default template of a brief"),
+    "brief_schedule_set": _("set when a brief is made by itself"),
     "columns_set": _("chose the columns of a list"),
     "columns_reset": _("went back to all columns of a list"),
     "trail_check": _("asked for a check of the trail"),

@@ -38,6 +38,7 @@ urlpatterns = [
         views.brief_template_drop_view,
         name="brief_template_drop",
     ),
+    path("reports/schedules/", views.brief_schedules, name="brief_schedules"),
     path("reports/columns/<slug:kind>/", views.columns, name="columns"),
     path("reports/columns/<slug:kind>/reset/", views.columns_reset_view, name="columns_reset"),
     path("reports/<int:pk>/", views.report_detail, name="report_detail"),

@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -20,13 +20,12 @@ from reports.access_kept import FIGURES, TAKING, TEMPLATES, WHOLE_DISTRICT, reac
 from reports.briefs.document import CONTENT_TYPE, template_check
 from reports.briefs.facts import brief_facts
 from reports.briefs.template import default_template
-from reports.models import BRIEFS, BriefTemplate, Report
-from reports.periods import Period, first_of_month, months_before
+from reports.models import BriefSchedule, BriefTemplate, Report
+from reports.periods import Period
 from reports.selectors.frames import Frame
+from reports.selectors.schedules import period_before, period_ready, schedules_in_force
 from reports.services.starting import RUN_TASK, report_start
 
-READY_AT = time(7, 30)
-"""On the first day after a week or a month, from this time its brief is made by itself."""
 _STEADY_AT = datetime(2026, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 
@@ -40,10 +39,15 @@ def brief_report(*, actor, kind: str, period: Period) -> Report:
 def briefs_make(*, at: datetime | None = None) -> int:
     """Begin each brief that is due and not there; once each, however many workers come to it.
 
-    After an outage those missed are made up for; of a kind never made, the latest is enough.
+    When one is due, its schedule says. After an outage those missed are made up for; of a kind
+    never made, the latest is enough.
     """
     now = at or timezone.now()
-    return sum(_begin(kind, period) for kind in BRIEFS for period in _due(kind, now))
+    return sum(
+        _begin(schedule.kind, period)
+        for schedule in schedules_in_force()
+        for period in _due(schedule, now)
+    )
 
 
 @transaction.atomic
@@ -70,24 +74,15 @@ def _brief(kind: str, period: Period, **facts) -> Report:
     )
 
 
-def _due(kind: str, now: datetime) -> Iterator[Period]:
+def _due(schedule: BriefSchedule, now: datetime) -> Iterator[Period]:
     """The ended weeks or months after the last that has its brief, the latest last."""
-    today = timezone.localdate(now) - timedelta(days=timezone.localtime(now).time() < READY_AT)
-    period = period_before(kind, today)
+    kind, period = schedule.kind, period_ready(schedule, now)
     by_itself = Report.objects.filter(kind=kind, created_by=None, first_on__lt=period.since_on)
     last = by_itself.order_by("-first_on").values_list("first_on", flat=True).first()
     missed = [period]
     while last and period_before(kind, missed[-1].since_on).since_on > last:
         missed.append(period_before(kind, missed[-1].since_on))
-    yield from reversed(missed)
-
-
-def period_before(kind: str, day: date) -> Period:
-    """The last whole week (Monday to Sunday) or month that ended before ``day``."""
-    if kind == Report.Kind.WEEKLY:
-        monday = day - timedelta(days=day.weekday())
-        return Period(monday - timedelta(days=7), monday - timedelta(days=1))
-    return Period(months_before(day, 1), first_of_month(day) - timedelta(days=1))
+    yield from (one for one in reversed(missed) if schedule.calls_for(one, now))
 
 
 def brief_said(report: Report, *, now: datetime) -> dict:

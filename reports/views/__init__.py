@@ -3,6 +3,7 @@ from reports.views.exports import lists_export_view
 from reports.views.figures import figure_cases, figure_drawn, figures, figures_export_view
 from reports.views.home import home
 from reports.views.offices import (
+    brief_schedules,
     brief_template_drop_view,
     brief_template_file,
     brief_templates,
@@ -29,6 +30,7 @@ from reports.views.trail import (
 )
 
 __all__ = [
+    "brief_schedules",
     "brief_template_drop_view",
     "brief_template_file",
     "brief_templates",

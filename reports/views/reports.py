@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.access import has_permission, require
 from core.paging import KeysetPage, capped_count
-from reports.access_kept import FIGURES, TAKING, TEMPLATES
+from reports.access_kept import FIGURES, SCHEDULES, TAKING, TEMPLATES
 from reports.forms_kept import ReportForm
 from reports.models import Report
 from reports.selectors.reports import report_printed, reports_listed
@@ -24,6 +24,7 @@ def report_list(request):
         "count": capped_count(reports),
         "may_make": has_permission(request.user, TAKING),
         "may_set_templates": has_permission(request.user, TEMPLATES),
+        "may_set_schedules": has_permission(request.user, SCHEDULES),
     }
     return render(request, "reports/report_list.html", context)
 

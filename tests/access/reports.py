@@ -44,6 +44,7 @@ PAGES_OF_REPORTS = (
         method="post",
         kwargs=lambda world: {"kind": "weekly"},
     ),
+    Page("reports:brief_schedules", SETS_TEMPLATES),
     Page("reports:columns", TAKES_LISTS, kwargs=lambda world: {"kind": "cases"}),
     Page(
         "reports:columns_reset",
