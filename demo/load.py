@@ -14,6 +14,7 @@ from demo.district import DistrictBuilder
 from demo.names import Namer
 from demo.register import register_fill, segments_fill
 from demo.rules import rules_write
+from demo.story.briefs import briefs
 from demo.story.campaigns import campaigns
 from demo.story.days import Days
 from demo.story.deeds import deeds_and_wishes
@@ -113,6 +114,7 @@ def _tell(tale: Tale, world: World, size: Size, told: Callable[[int], None]) -> 
     tale.begin(online_visits(tale, world))
     tale.begin(second_visits(tale, world))
     tale.begin(points(tale, world))
+    tale.begin(briefs(tale))
     tale.run(told)
     tale.clock.at = tale.until
     second_visits_answer()

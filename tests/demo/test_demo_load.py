@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from stdnum.cn import uscc
 
 from deeds.models import Deed, Wish
@@ -16,6 +17,7 @@ from issues.selectors.work import waiting_for
 from issues.workflow import Kind, State
 from notices.models import Notice
 from organizations.models import Position, User
+from reports.models import BRIEFS, Report
 from reports.selectors.home import over_caps, visits_planned
 from safety.workflow import HazardState
 from threads.models import Mention, PromisedCase, Thread
@@ -132,6 +134,18 @@ def test_one_campaign_ended_and_one_is_at_its_half_with_answers(world):
     assert 50 <= shares["running"].percent <= 70
     assert CampaignAnswer.objects.count() > shares["running"].visited
     assert Case.objects.filter(campaign__isnull=False).exists()
+
+
+def test_briefs_of_both_kinds_are_there_each_of_what_stood_on_its_morning(world):
+    made = Report.objects.filter(created_by=None)
+    assert {report.kind for report in made} == set(BRIEFS)
+    assert made.filter(kind="weekly").count() >= 4
+    for report in made:
+        assert report.state == report.State.DONE
+        assert report.stored.size
+        assert timezone.localtime(report.as_of).strftime("%H:%M") == "07:35"
+        assert report.first_on <= report.last_on < timezone.localdate(report.as_of)
+    assert sum(report.facts["dispatched"] for report in made) > 0
 
 
 def test_one_post_is_vacant_and_one_has_a_delegate(world):
