@@ -253,6 +253,15 @@ class Case(models.Model):
             models.Index(fields=["lead_unit", "-id"], name="case_by_lead"),
             models.Index(fields=["town", "-id"], name="case_by_town"),
             models.Index(fields=["dispatched_at"], name="case_by_dispatch"),
+            *(
+                models.Index(fields=[f"{column}_at"], name=f"case_by_{name}")
+                for name, column in (
+                    ("registration", "registered"),
+                    ("acceptance", "accepted"),
+                    ("reply", "resolved"),
+                    ("closing", "closed"),
+                )
+            ),
             UNSETTLED,
             models.Index(
                 fields=["due_at", "id"],

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0002_reports'),
+        ('reports', '0002_kept_tallies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

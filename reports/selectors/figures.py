@@ -106,7 +106,7 @@ def figures_by_month(frame: Frame) -> Breakdown:
     trend = frame.period.trend(timezone.localdate(frame.now))
     whole = replace(frame, period=trend)
     drawn = DrawnCounts(whole).by(lambda row: row["case__dispatched_month"])
-    counted = _added(rows_counted(whole, MAIN, ("month",)), lambda row: row["month"])
+    counted = counts_by_month(whole, MAIN)
     rows = [
         Row(
             month_in_words(month),
@@ -118,6 +118,11 @@ def figures_by_month(frame: Frame) -> Breakdown:
     ]
     first = next((place for place, row in enumerate(rows) if row.figures[1].denominator), 0)
     return Breakdown(rows[first:])
+
+
+def counts_by_month(frame: Frame, rates: tuple[Rate, ...]) -> dict[int, Counter]:
+    """Month of dispatch, as YYYYMM → the numbers of the parts of the rates."""
+    return _added(rows_counted(frame, rates, ("month",)), lambda row: row["month"])
 
 
 def figure_cases(frame: Frame, rate: Rate, part: str) -> QuerySet[Case]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 
@@ -31,9 +33,13 @@ class CaseSet:
 def sets_counted(frame: Frame, sets: Iterable[CaseSet], *by: str) -> list[dict]:
     """How many are in each set, by its key, for each value of the columns ``by``: one statement.
 
-    The sets must be of one mind about the period, and none by its light.
+    The sets must be of one mind about the period, and none by its light. Only the cases of any set
+    are looked at, and the values of ``by`` that none of them has are left out.
     """
     sets = list(sets)
-    counts = {one.key: Count("pk", filter=one.condition(frame)) for one in sets}
+    conditions = {one.key: one.condition(frame) for one in sets}
+    counts = {key: Count("pk", filter=condition) for key, condition in conditions.items()}
     rows = sets[0].among(frame)
+    if all(conditions.values()):
+        rows = rows.filter(reduce(or_, conditions.values()))
     return list(rows.values(*by).annotate(**counts)) if by else [rows.aggregate(**counts)]

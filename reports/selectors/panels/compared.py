@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db.models import F
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,7 +12,7 @@ from django.utils.translation import pgettext
 
 from reports.periods import Period, month_in_words, period_of_month
 from reports.rates import CLOSURE, MAIN, ON_TIME, RESPONSE, SATISFACTION, Figure
-from reports.selectors.figures import figures_of, figures_total
+from reports.selectors.figures import counts_by_month, figures_of, figures_total
 from reports.selectors.frames import Frame, cases_counted
 from reports.selectors.panels.panel import LINES, Change, Chart, Line, Number, Panel, Share
 from reports.tallies import rate_counts
@@ -77,12 +76,12 @@ def _dispatched_line(found: list[tuple[Period, list[Figure]]]) -> Line:
 
 @dataclass(frozen=True)
 class _Step:
-    """A way of cutting time: the column that tells the pieces apart, and its value for a piece."""
+    """A way of cutting time: the counts of the pieces of a frame by a value, and that of a piece."""
 
     key: str
     title: str
     first: str
-    by: object
+    counts_of: Callable[[Frame], dict]
     value_of: Callable[[Period], object]
     words_of: Callable[[Period], str]
     year_before: Callable[[Period], Period]
@@ -93,7 +92,7 @@ def weeks_panel(frame: Frame) -> Panel:
         "weeks",
         _("By week of dispatch"),
         _("Week from"),
-        TruncWeek("dispatched_at", tzinfo=timezone.get_current_timezone()),
+        _counts_by_week,
         lambda week: week.since_at,
         lambda week: date_format(week.since_on, _("j M")),
         lambda week: Period(week.since_on - YEAR_OF_WEEKS, week.until_on - YEAR_OF_WEEKS),
@@ -101,12 +100,19 @@ def weeks_panel(frame: Frame) -> Panel:
     return _trend(frame, step, frame.period.weeks(timezone.localdate(frame.now)))
 
 
+def _counts_by_week(frame: Frame) -> dict:
+    """Monday's midnight → the numbers of the week: no tally tells weeks apart, the cases do."""
+    week = TruncWeek("dispatched_at", tzinfo=timezone.get_current_timezone())
+    rows = cases_counted(frame).values(piece=week).annotate(**rate_counts(MAIN, frame.now))
+    return {row.pop("piece"): row for row in rows}
+
+
 def months_panel(frame: Frame) -> Panel:
     step = _Step(
         "months",
         _("By month of dispatch"),
         _("Month"),
-        F("dispatched_month"),
+        lambda frame: counts_by_month(frame, MAIN),
         lambda month: month.since_on.year * 100 + month.since_on.month,
         lambda month: month_in_words(month.since_on.year * 100 + month.since_on.month),
         lambda month: month.moved(12),
@@ -148,6 +154,5 @@ def _trend(frame: Frame, step: _Step, pieces: list[Period]) -> Panel:
 def _figures_by(frame: Frame, step: _Step, pieces: list[Period]) -> dict[Period, list[Figure]]:
     """The main rates of each piece: one statement."""
     whole = replace(frame, period=Period(pieces[0].since_on, pieces[-1].until_on))
-    rows = cases_counted(whole).values(piece=step.by).annotate(**rate_counts(MAIN, frame.now))
-    found = {row.pop("piece"): row for row in rows}
+    found = step.counts_of(whole)
     return {piece: figures_of(MAIN, found.get(step.value_of(piece), {})) for piece in pieces}
