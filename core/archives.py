@@ -1,4 +1,7 @@
-"""Office files are zip archives full of the time they were made; without it, equal content is equal bytes."""
+"""Office files are zip archives: what one unpacks to is asked first, and of what is made no time is kept.
+
+They are full of the time they were made; without it, equal content is equal bytes.
+"""
 
 import re
 import shutil
@@ -7,6 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _FACTS = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def is_bomb(archive: ZipFile, *, parts: int, unpacked: int) -> bool:
+    """Whether it has more parts, or unpacks to more bytes; zipfile holds each part to what it declares."""
+    found = archive.infolist()
+    return len(found) > parts or sum(part.file_size for part in found) > unpacked
 
 
 def steady(source, target, *, at: datetime) -> None:

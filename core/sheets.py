@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from core.archives import is_bomb
 from core.errors import NotSo
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -92,20 +93,21 @@ def _damaged() -> NotSo:
 
 
 def _guard_zip(file) -> None:
-    """Refuse what unpacks to too much; zipfile itself holds each part to the size it declares."""
+    """Refuse what unpacks to too much."""
     try:
         with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
+            is_too_much = is_bomb(archive, parts=MAX_PARTS, unpacked=MAX_UNPACKED_BYTES)
+            names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise _damaged() from error
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+    if is_too_much:
         raise NotSo(
             _(
                 "This workbook would unpack to more than 300 MB and was not opened. Please copy"
                 " the table into a new workbook, values only, and upload that."
             )
         )
-    if not any(part.filename == "xl/workbook.xml" for part in parts):
+    if "xl/workbook.xml" not in names:
         raise _not_a_table()
     file.seek(0)
 

@@ -58,7 +58,7 @@ def photo_clean(upload) -> CleanPhoto:
     Device and every other hidden field are dropped; when and where it was taken are told apart
     from it.
     """
-    _check_size(upload)
+    size_check(upload)
     name = PurePath(upload.name or "photo").stem[:100] + ".jpg"
     return CleanPhoto(name, *_clean_photo(upload.read()))
 
@@ -87,7 +87,7 @@ def photo_store(*, actor, upload, place: Place | None = None) -> StoredFile:
 
 def file_store(*, actor, upload, place: Place | None = None) -> StoredFile:
     """Check and keep a photo or a document (PDF, Word, Excel, PowerPoint)."""
-    _check_size(upload)
+    size_check(upload)
     content = upload.read()
     kind = _document_kind(content)
     if kind is None:
@@ -128,7 +128,8 @@ def thumbnail_of(stored: StoredFile) -> bytes:
         return small.read()
 
 
-def _check_size(upload) -> None:
+def size_check(upload) -> None:
+    """Raise NotSo for a file that is empty, or larger than may be sent."""
     if upload.size > settings.MAX_UPLOAD_BYTES:
         raise NotSo(
             _("“%(name)s” is larger than %(limit)s MB. Send a smaller one; nothing else is lost.")

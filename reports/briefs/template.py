@@ -149,7 +149,7 @@ def _late(document) -> None:
     document.add_paragraph("{%p if late %}")
     heads = [_("Number"), _("Case"), _("Enterprise"), _("Lead unit"), _("Due")]
     cells = [f"{{{{ c.{name} }}}}" for name in ("number", "title", "enterprise", "unit", "due")]
-    _table(document, heads, cells, "c in late", [3.1, 4.2, 3.7, 2.4, 2.6])
+    _table(document, heads, cells, "c in late", [3.3, 3.7, 3.6, 2.3, 3.1])
     document.add_paragraph("{%p if late_count > late|length %}")
     _small(document, _("The first {{ late|length }} of {{ late_count }}; all are in the list."))
     document.add_paragraph("{%p endif %}")
@@ -167,7 +167,9 @@ def _definitions(document) -> None:
 
 
 def _small(document, text: str) -> None:
-    document.add_paragraph().add_run(text).font.size = Pt(10)
+    line = document.add_paragraph()
+    line.paragraph_format.space_before = Pt(4)
+    line.add_run(text).font.size = Pt(10)
 
 
 def _table(document, heads: list[str], cells: list[str], each: str, widths: list[float]) -> None:

@@ -15,7 +15,7 @@ from core.archives import steady
 from core.audit import SYSTEM, record
 from core.jobs import hint
 from core.models import StoredFile
-from core.uploads import file_store, made_keep
+from core.uploads import file_store, made_keep, size_check
 from reports.access_kept import FIGURES, TAKING, TEMPLATES, WHOLE_DISTRICT, reach_of
 from reports.briefs.document import CONTENT_TYPE, template_check
 from reports.briefs.facts import brief_facts
@@ -111,6 +111,7 @@ def _default_kept() -> StoredFile:
 def brief_template_set(*, actor, kind: str, upload) -> BriefTemplate:
     """Use an office's own template from now on; NotSo if it cannot be filled in."""
     require(actor, TEMPLATES)
+    size_check(upload)
     content = upload.read()
     upload.seek(0)
     template_check(content)

@@ -71,7 +71,7 @@ def _ranking(frame: Frame, made_by: str) -> Table:
     headings = [(_("Peer group"), 18), (pgettext("in a ranking", "Place"), 7), (_("Unit"), 20)]
     for rate in MAIN:
         headings += [(str(rate.label), 12), (_("counted"), 8), (_("taken of"), 8)]
-    return _table(_("Ranking"), headings, lines, frame, made_by, shares=(3, 6, 9))
+    return _table(_("Ranking of units"), headings, lines, frame, made_by, shares=(3, 6, 9))
 
 
 def _place(title: str, place: int | None, row) -> list:
