@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import psycopg2
 
 SERVER = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
-PARTS = ("sweep", "pages", "workbook")
+PARTS = ("sweep", "pages", "dashboards", "tallies", "workbook")
 
 
 def main() -> None:
