@@ -1,6 +1,7 @@
 """My work: what waits for whom, in what order, in how many statements."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -127,9 +128,14 @@ def test_a_leader_sees_this_months_rates_and_a_handler_none(
 ):
     cases(3, bureau, state=State.DISPATCHED)
     home = reverse("reports:home")
-    frame, figures = signed_in(person_with(Role.VISIT_OFFICE, district)).get(home).context["month"]
+    page = signed_in(person_with(Role.VISIT_OFFICE, district)).get(home)
+    frame, figures = page.context["month"]
     assert str(frame.period.since_on) == "2026-03-01"
     assert [figure.denominator for figure in figures] == [0, 3, 0]
+    said = unescape(page.content.decode())
+    for figure in figures:
+        assert str(figure.rate.counts) in said
+    assert said.count("version 2") == len(figures)
     assert signed_in(person_with(Role.HANDLER, bureau)).get(home).context["month"] is None
 
 
