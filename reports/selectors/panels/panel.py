@@ -9,6 +9,8 @@ from datetime import timedelta
 from reports.rates import Figure
 
 CASES, ENTERPRISES = "cases", "enterprises"
+SHORT = 4
+"""So many lines a phone shows of a table without a chart before it folds it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ class Panel:
     note: str = ""
     empty: str = ""
     chart: Chart | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a phone shows its table only when asked."""
+        return len(self.lines) > SHORT
 
     @property
     def chart_id(self) -> str:

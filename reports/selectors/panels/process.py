@@ -2,6 +2,7 @@
 
 from django.db.models import DurationField, ExpressionWrapper, F
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.percentiles import percentiles
 from issues.workflow import all_state_labels
@@ -52,14 +53,20 @@ def stages_panel(frame: Frame) -> Panel:
         "stages",
         _("How far they came, and in what time"),
         _("Step"),
-        [_("Number of cases"), _("Share"), _("Time counted"), _("Median"), _("90th percentile")],
+        [
+            pgettext("of a figure", "Number of cases"),
+            _("Share"),
+            _("Time counted"),
+            _("Median"),
+            _("90th percentile"),
+        ],
         lines if whole else [],
         note=_(
             "Cases dispatched in the period, as they stand now; calendar days, pauses included. "
             "Nobody accepts a hazard, so that step is taken of the others."
         ),
         empty=_("No case was dispatched in this period."),
-        chart=Chart(BARS, _("cases"), {0: _("Number of cases")}),
+        chart=Chart(BARS, _("cases"), {0: pgettext("of a figure", "Number of cases")}),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from enterprises.models import Enterprise
 from issues.workflow import Kind
@@ -80,7 +81,7 @@ def satisfaction_panel(frame: Frame) -> Panel:
         "satisfaction",
         _("What the enterprises say"),
         _("Answer"),
-        [_("Number of cases"), _("Share of those who answered")],
+        [pgettext("of a figure", "Number of cases"), _("Share of those who answered")],
         lines if any(counts.values()) else [],
         note=_("No answer is no answer, not satisfaction; it counts in no share."),
         empty=_("No enterprise has answered yet about the cases of this period."),

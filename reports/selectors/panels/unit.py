@@ -99,7 +99,13 @@ def levers_panel(frame: Frame, main: list[Figure]) -> Panel:
         "levers",
         _("What would move it most"),
         _("If it"),
-        [_("Number of cases"), _("Rate"), _("now"), _("then"), pgettext("of a figure", "Change")],
+        [
+            pgettext("of a figure", "Number of cases"),
+            _("Rate"),
+            _("now"),
+            _("then"),
+            pgettext("of a figure", "Change"),
+        ],
         lines,
         note=_(
             "Each taken alone, the cases closed as solved. What missed its date stays late: "
