@@ -11,7 +11,7 @@ from core.access import ScopedQuerySet
 from core.fields import BigramField
 from enterprises.models import Enterprise
 from issues.models.campaign import CampaignMark
-from issues.models.unsettled import UNSETTLED
+from issues.models.unsettled import OF_THE_DAY, UNSETTLED
 from issues.workflow import Asked, Kind, Outcome, State, Tier, page_of, workflow_for
 from organizations.models import Organization
 
@@ -253,15 +253,7 @@ class Case(models.Model):
             models.Index(fields=["lead_unit", "-id"], name="case_by_lead"),
             models.Index(fields=["town", "-id"], name="case_by_town"),
             models.Index(fields=["dispatched_at"], name="case_by_dispatch"),
-            *(
-                models.Index(fields=[f"{column}_at"], name=f"case_by_{name}")
-                for name, column in (
-                    ("registration", "registered"),
-                    ("acceptance", "accepted"),
-                    ("reply", "resolved"),
-                    ("closing", "closed"),
-                )
-            ),
+            *OF_THE_DAY,
             UNSETTLED,
             models.Index(
                 fields=["due_at", "id"],

@@ -12,3 +12,14 @@ UNSETTLED = Index(
     ],
     name="case_unsettled",
 )
+
+OF_THE_DAY = tuple(
+    Index(fields=[f"{column}_at"], name=f"case_by_{name}")
+    for name, column in (
+        ("registration", "registered"),
+        ("acceptance", "accepted"),
+        ("reply", "resolved"),
+        ("closing", "closed"),
+    )
+)
+"""For what came in, moved and ended today: among a million cases those of a day are found at once."""
