@@ -21,7 +21,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-SIZES = {390: 844, 1440: 900}
+SIZES = {390: 844, 1440: 900, 1920: 1080, 3840: 2160}
+OF_EVERY_PAGE = (390, 1440)
 FLAGS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -118,7 +119,7 @@ def _take(browser: Browser, address: str, options: argparse.Namespace) -> int:
     failed = []
     for width in SIZES:
         pages: dict[str, Page] = {}
-        for shot in wanted:
+        for shot in (one for one in wanted if width in OF_EVERY_PAGE or one.is_for_walls):
             try:
                 page = pages.get(shot.who) or _page(browser, address, width, shot.who)
                 pages[shot.who] = page

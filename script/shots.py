@@ -59,12 +59,16 @@ from visits.models import TeamPlan, VisitTeam
 
 
 class Shot(NamedTuple):
-    """A page's name, who looks at it (nobody, if empty), where it is, and what is done there."""
+    """A page's name, who looks at it (nobody, if empty), where it is, and what is done there.
+
+    ``is_for_walls``: it is also taken as wide as a meeting room's wall shows it.
+    """
 
     name: str
     who: str
     address: str | Callable[[], str]
     prepare: Callable[[Page], None] | None = None
+    is_for_walls: bool = False
 
 
 SINCE = (timezone.localdate() - timedelta(days=92)).isoformat()
@@ -222,10 +226,10 @@ SHOTS = (
     Shot("enterprise", "office", enterprise),
     Shot("import-preview", "office", "/enterprises/imports/", choose_file),
     Shot("figures", "leader", f"/figures/?since={SINCE}"),
-    Shot("dashboard", "principal", "/figures/dashboard/"),
+    Shot("dashboard", "principal", "/figures/dashboard/", is_for_walls=True),
     Shot("dashboard-leader", "leader", "/figures/mine/"),
     Shot("dashboard-team", "leader", team_board),
-    Shot("screen", "principal", "/screen/"),
+    Shot("screen", "principal", "/screen/", is_for_walls=True),
     Shot("points", "office", "/points/"),
     Shot("points-entry", "office", newest(Entry)),
     Shot("points-rules", "office", "/points/rules/"),
