@@ -149,7 +149,7 @@ def _late(document) -> None:
     document.add_paragraph("{%p if late %}")
     heads = [_("Number"), _("Case"), _("Enterprise"), _("Lead unit"), _("Due")]
     cells = [f"{{{{ c.{name} }}}}" for name in ("number", "title", "enterprise", "unit", "due")]
-    _table(document, heads, cells, "c in late", [3.3, 3.7, 3.6, 2.3, 3.1])
+    _table(document, heads, cells, "c in late", [3.6, 3.5, 3.5, 2.2, 3.2], size=9.5)
     document.add_paragraph("{%p if late_count > late|length %}")
     _small(document, _("The first {{ late|length }} of {{ late_count }}; all are in the list."))
     document.add_paragraph("{%p endif %}")
@@ -172,7 +172,9 @@ def _small(document, text: str) -> None:
     line.add_run(text).font.size = Pt(10)
 
 
-def _table(document, heads: list[str], cells: list[str], each: str, widths: list[float]) -> None:
+def _table(
+    document, heads: list[str], cells: list[str], each: str, widths: list[float], size=10.5
+) -> None:
     """A table whose head stands on every page, with a row for each of something."""
     table = document.add_table(rows=4, cols=len(heads))
     table.style, table.autofit = "Table Grid", False
@@ -184,7 +186,7 @@ def _table(document, heads: list[str], cells: list[str], each: str, widths: list
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
             cell.paragraphs[0].paragraph_format.line_spacing = 1.1
             for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(10.5)
+                run.font.size = Pt(size)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:

@@ -1,0 +1,85 @@
+"""Dashboards and reports as people meet them, on a phone and on a desk."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from playwright.sync_api import expect
+
+from organizations.models import Organization
+from organizations.roles import Role
+from reports.models import Report
+from reports.services.briefs import briefs_make
+from reports.services.reports import report_run
+from tests.browser import SIZES, faults_of
+from tests.factories import OrganizationFactory, VisitTeamFactory
+from tests.reports.district import NOW, random_district
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PERIOD = f"from={(NOW - timedelta(days=100)):%Y-%m-%d}&to={NOW:%Y-%m-%d}"
+
+
+@pytest.fixture
+def office(transactional_db, person_with):
+    """The visit office of a district with cases in all situations, a team, and both briefs."""
+    root = OrganizationFactory(name="临江区", kind=Organization.Kind.DISTRICT)
+    with time_machine.travel(NOW, tick=False):
+        random_district(7, 60, root=root)
+        VisitTeamFactory()
+        briefs_make(at=NOW)
+        for report in Report.objects.all():
+            report_run(pk=report.pk)
+    return person_with(Role.VISIT_OFFICE, root, username="office")
+
+
+def addresses() -> list[str]:
+    brief = Report.objects.get(kind="monthly").pk
+    unit = Organization.objects.filter(kind="town").first().pk
+    return [
+        f"/figures/?{PERIOD}",
+        f"/figures/dashboard/?{PERIOD}",
+        f"/figures/dashboard/?{PERIOD}&unit={unit}",
+        f"/figures/mine/?{PERIOD}",
+        "/figures/teams/",
+        "/screen/",
+        "/reports/",
+        "/reports/new/",
+        "/reports/schedules/",
+        "/reports/templates/",
+        "/reports/columns/cases/",
+        f"/reports/{brief}/",
+        f"/reports/{brief}/print/",
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nobody_trips_over_anything(office, open_page, size):
+    page = open_page(size, office)
+    faults = {}
+    for address in addresses():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        faults[address] = faults_of(page)
+    assert {address: found for address, found in faults.items() if found} == {}
+
+
+def test_a_phone_folds_long_tables_away_and_paper_opens_them(office, open_page):
+    page = open_page("phone", office)
+    page.goto(f"/figures/dashboard/?{PERIOD}")
+    tables = page.locator("details.panel-table")
+    expect(page.locator("details.panel-table[open]")).to_have_count(0)
+    page.locator("details.panel-table > summary").first.click()
+    expect(tables.first.locator("table")).to_be_visible()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("details.panel-table[open]")).to_have_count(tables.count())
+
+
+def test_the_office_moves_its_brief_to_another_hour(office, open_page):
+    page = open_page("phone", office)
+    page.goto("/reports/schedules/")
+    weekly = page.locator("form", has=page.locator("[name=kind][value=weekly]"))
+    weekly.locator("select").select_option("5")
+    weekly.locator("input[type=time]").fill("14:00")
+    weekly.locator("button.btn-primary").click()
+    expect(page.locator("body")).to_contain_text("14:00")
+    expect(page.locator("select[name=weekly-day]")).to_have_value("5")
