@@ -1,7 +1,8 @@
 """The verified closure rate: what independent second visits found (domain, section 6).
 
 Its rows are the closings that were drawn (visits.models.DrawnCase), not the cases: a case that was
-opened again and closed once more may be drawn once more, and then two closings were looked at.
+opened again and closed once more may be drawn once more, and then two closings were looked at. Hazards
+that were written off are drawn in the same way.
 """
 
 from dataclasses import dataclass
@@ -41,10 +42,13 @@ class DrawnRate(Rate):
 VERIFIED = DrawnRate(
     "verified",
     _("verified closure rate"),
-    1,
+    2,
     Q(result=DrawnCase.Result.SOLVED),
     Q(result__in=DrawnCase.FINAL),
-    counts=_("closings drawn at random that an independent second visit found really solved"),
+    counts=_(
+        "closings drawn at random that an independent second visit found really solved, and hazards "
+        "written off that it found still rectified"
+    ),
     among=_("closings drawn at random whose second visit was answered: solved or not"),
     excludes=_(
         "Closings drawn but not answered: not looked at yet, nobody reached, or opened again "

@@ -139,6 +139,12 @@ def _reopening(case: Case) -> str:
     return "reopen" if case.lead_unit_id else "reopen_unled"
 
 
+def word_after_closing(step: Step, actor, *, is_solved: bool, method: str, words: str) -> None:
+    """Within a step of another process: the word of whoever looked again at what had ended."""
+    answer = {"is_solved": is_solved, "method": method, "words": words, "satisfaction": None}
+    _write_word(step, actor, answer, after_closing=True)
+
+
 def _write_word(step: Step, actor, answer: dict, *, after_closing: bool) -> None:
     case = step.case
     if case.lead_unit_id and case.lead_unit_id in actor.home_unit_ids:

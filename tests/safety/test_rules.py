@@ -84,6 +84,7 @@ def test_the_table_of_moves_is_the_workflow(db):
         "take_over",
         "task_reply",
         "decide_jointly",
+        "second_check",
     }
 
 

@@ -230,7 +230,8 @@ def test_nobody_else_answers_and_neither_does_who_has_joined_the_unit(one, distr
 def test_the_office_draws_and_the_official_answers_with_a_photo(district, signed_in, photo):
     closed_case(district)
     day = TODAY().isoformat()
-    asked = {"since_on": day, "until_on": day, "visitors": [district.visitor.pk]}
+    asked = {"of": "cases", "since_on": day, "until_on": day}
+    asked["visitors"] = [district.visitor.pk]
     office = signed_in(district.officer)
     refused = office.post(reverse("visits:draw_make"), asked).content.decode()
     assert "not both" in refused

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import LookupSelectMultiple, PhotosField, PhotosMixin
 from issues.models import Attachment, Verification
 from organizations.models import User
-from visits.models import DrawnCase
+from visits.models import Draw, DrawnCase
 from visits.services import SECOND_VISIT_METHODS
 
 
@@ -15,6 +15,12 @@ def _day() -> forms.DateInput:
 class DrawForm(forms.Form):
     """From what, how many and by whom; the rules are the service's."""
 
+    of = forms.ChoiceField(
+        label=_("What is drawn from"),
+        choices=Draw.Of.choices,
+        initial=Draw.Of.CASES,
+        widget=forms.RadioSelect,
+    )
     since_on = forms.DateField(label=_("Closed from"), widget=_day())
     until_on = forms.DateField(label=_("Closed until"), widget=_day())
     count = forms.IntegerField(
@@ -37,7 +43,8 @@ class DrawForm(forms.Form):
         widget=LookupSelectMultiple("organizations:person_lookup", placeholder=_("Add people")),
         help_text=_(
             "The system hands out the cases evenly, never to anybody whose unit leads or supports "
-            "the case, who handled it or who took its word before."
+            "the case, who handled it or who took its word before; with a hazard also never to who "
+            "accepted it or their unit."
         ),
     )
 
@@ -63,9 +70,12 @@ class DrawnAnswerForm(PhotosMixin, forms.Form):
     )
     photos = PhotosField(label=_("Photos"), required=False)
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, drawn: DrawnCase, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["result"].choices = list(drawn.results.items())
+        if drawn.is_hazard:
+            self.fields["words"].help_text = _("Needed if it came back.")
 
     def unused(self, stored):
         return stored.exclude(pk__in=Attachment.objects.values("stored"))

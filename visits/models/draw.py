@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import ScopedQuerySet
 from issues.models import Case, Verification
-from issues.workflow import State
+from issues.workflow import Kind, State
 from organizations.models import Organization
+from safety.workflow import HazardState
+
+ENDED = (State.CLOSED, HazardState.WRITTEN_OFF)
 
 
 class Draw(models.Model):
@@ -15,8 +18,19 @@ class Draw(models.Model):
     Whoever has the seed and the population can draw again and find the same cases (visits.drawing).
     """
 
+    class Of(models.TextChoices):
+        CASES = "cases", _("issues and demands, closed as solved or explained")
+        HAZARDS = "hazards", _("hazards, accepted and written off")
+
     view_permission = "visits.draw_view"
 
+    of = models.CharField(
+        _("what is drawn from"),
+        max_length=7,
+        choices=Of.choices,
+        default=Of.CASES,
+        db_default=Of.CASES,
+    )
     since_on = models.DateField(_("closed from"))
     until_on = models.DateField(_("closed until"))
     count = models.PositiveIntegerField(_("cases"), null=True, blank=True)
@@ -58,9 +72,7 @@ class DrawnCaseQuerySet(models.QuerySet):
     def waiting(self):
         """Not answered for good, and still about the closing that was drawn."""
         open_results = ("", DrawnCase.Result.UNREACHED)
-        return self.filter(
-            result__in=open_results, case__state=State.CLOSED, case__round=F("round")
-        )
+        return self.filter(result__in=open_results, case__state__in=ENDED, case__round=F("round"))
 
 
 class DrawnCase(models.Model):
@@ -71,6 +83,12 @@ class DrawnCase(models.Model):
         NOT_SOLVED = "not_solved", _("not really solved")
         UNREACHED = "unreached", _("could not be reached")
 
+    OF_HAZARDS = {
+        Result.SOLVED: _("still rectified"),
+        Result.NOT_SOLVED: _("came back"),
+        Result.UNREACHED: _("could not be looked at"),
+    }
+    """The same results in the words of hazards."""
     FINAL = (Result.SOLVED, Result.NOT_SOLVED)
 
     draw = models.ForeignKey(
@@ -144,11 +162,25 @@ class DrawnCase(models.Model):
         return str(self.case)
 
     @property
+    def results(self) -> dict:
+        """What may be found, in the words of its kind."""
+        return self.OF_HAZARDS if self.is_hazard else dict(self.Result.choices)
+
+    @property
+    def is_hazard(self) -> bool:
+        return self.case.kind == Kind.HAZARD
+
+    @property
+    def found(self):
+        """The result in words; empty before there is one."""
+        return self.results.get(self.result, "")
+
+    @property
     def is_final(self) -> bool:
         return self.result in self.FINAL
 
     @property
     def is_overtaken(self) -> bool:
         """Opened again by somebody else before anybody looked: nothing left to ask."""
-        is_as_drawn = self.case.state == State.CLOSED and self.case.round == self.round
+        is_as_drawn = self.case.state in ENDED and self.case.round == self.round
         return not self.is_final and not is_as_drawn

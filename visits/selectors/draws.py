@@ -5,22 +5,28 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from issues.models import Case
 from issues.workflow import SOLVING_OUTCOMES, Kind, State
 from organizations.models import Organization
+from safety.workflow import HazardState
 from visits.models import Draw, DrawnCase
 
+_OF = {
+    Draw.Of.CASES: Q(
+        kind__in=(Kind.ISSUE, Kind.DEMAND), state=State.CLOSED, outcome__in=SOLVING_OUTCOMES
+    ),
+    Draw.Of.HAZARDS: Q(kind=Kind.HAZARD, state=HazardState.WRITTEN_OFF),
+}
 _FINAL = Q(cases__result__in=DrawnCase.FINAL)
 
 
-def population(*, since_on: date, until_on: date) -> QuerySet[Case]:
-    """What may be drawn: dispatched, closed as solved or explained in these days, not drawn yet.
+def population(*, since_on: date, until_on: date, of: str = Draw.Of.CASES) -> QuerySet[Case]:
+    """What may be drawn: dispatched, ended in these days, led by a unit, not drawn yet.
 
-    A case that was opened again and closed once more may be drawn once more.
+    Issues and demands ended by being closed as solved or explained, hazards by being written off.
+    What was opened again and ended once more may be drawn once more.
     """
     drawn = DrawnCase.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))
     return Case.objects.filter(
         ~Exists(drawn),
-        kind__in=(Kind.ISSUE, Kind.DEMAND),
-        state=State.CLOSED,
-        outcome__in=SOLVING_OUTCOMES,
+        _OF[of],
         dispatched_at__isnull=False,
         lead_unit__isnull=False,
         closed_at__date__gte=since_on,

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from issues.models import Case, Responsibility, Verification
 from organizations.models import Organization, User
+from safety.models import Acceptance
 
 CONCERNED = (Responsibility.Role.LEAD, Responsibility.Role.SUPPORT)
 
@@ -35,7 +36,10 @@ def _lot(seed: int, case: Case) -> str:
 
 @dataclass(frozen=True)
 class Concern:
-    """Who had a part in a case: the paths of its units, who handled it, who took its word."""
+    """Who had a part in a case: the paths of its units, who handled it, who took its word.
+
+    With a hazard also who rectified and who accepted it, and their units.
+    """
 
     paths: frozenset[str]
     people: frozenset[int]
@@ -60,6 +64,12 @@ def concerns(cases: Sequence[Case]) -> dict[int, Concern]:
     words = Verification.objects.filter(case__in=cases, verifier__isnull=False)
     for case, verifier in words.values_list("case", "verifier"):
         people[case].add(verifier)
+    accepted = Acceptance.objects.filter(case__in=cases).values_list(
+        "case", "acceptor", "rectified_by", "acceptor_unit__path"
+    )
+    for case, acceptor, rectifier, path in accepted:
+        people[case].update((acceptor, rectifier))
+        paths[case].add(path)
     for case in cases:
         paths[case.pk].add(case.lead_unit.path)
         people[case.pk].update({case.handler_id} - {None})

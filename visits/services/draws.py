@@ -22,6 +22,7 @@ from visits.services.drawing import Visitors, concerns, drawn
 MAKE = "visits.draw_make"
 LOOK = "visits.drawn_answer"
 SEEDS = 2**40
+_AS_ASKED = ("of", "since_on", "until_on", "count", "share", "by_unit")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,7 @@ class DrawEntry:
 
     since_on: date
     until_on: date
+    of: str = Draw.Of.CASES
     count: int | None = None
     share: int | None = None
     by_unit: bool = False
@@ -46,13 +48,13 @@ def draw_make(*, actor, seed: int | None = None, **facts) -> Draw:
     _refuse(dict(_faults(entry)))
     seed = secrets.randbelow(SEEDS) if seed is None else seed
     with transaction.atomic():
-        cases = selectors.population(since_on=entry.since_on, until_on=entry.until_on)
+        days = {"since_on": entry.since_on, "until_on": entry.until_on}
+        cases = selectors.population(of=entry.of, **days)
         found = list(cases.select_related("lead_unit").defer("search", "description"))
         count = _count(entry, found)
         chosen = drawn(found, seed=seed, count=count, by_unit=entry.by_unit)
         draw = Draw.objects.create(
-            **{name: getattr(entry, name) for name in ("since_on", "until_on", "count", "share")},
-            by_unit=entry.by_unit,
+            **{name: getattr(entry, name) for name in _AS_ASKED},
             seed=seed,
             population=len(found),
             created_by=actor,
@@ -64,6 +66,7 @@ def draw_make(*, actor, seed: int | None = None, **facts) -> Draw:
             subject=draw,
             action="draw_make",
             at=draw.created_at,
+            of=entry.of,
             seed=seed,
             population=draw.population,
             drawn=[case.number for case in chosen],
@@ -72,6 +75,8 @@ def draw_make(*, actor, seed: int | None = None, **facts) -> Draw:
 
 
 def _faults(entry: DrawEntry) -> Iterable[tuple[str, str]]:
+    if entry.of not in Draw.Of.values:
+        yield "of", _("Choose what is drawn from.")
     if entry.until_on < entry.since_on:
         yield "until_on", _("The last day lies before the first. Swap them.")
     if (entry.count is None) == (entry.share is None):

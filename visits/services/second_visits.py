@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from core.audit import record
 from core.errors import NotNow, NotSo, NotYou
 from core.models import StoredFile
-from issues.models import Attachment, Verification
+from issues.models import Attachment, Case, Verification
 from issues.services.cases import attachment_add
 from issues.services.verification import case_return_visit
+from safety.services.second_check import hazard_second_check
 from visits.models import DrawnCase
 from visits.services.drawing import concerns, units_of
 
@@ -35,17 +36,17 @@ def drawn_answer(
     _check_entry(result, method, words)
     with transaction.atomic():
         locked = DrawnCase.objects.select_for_update(of=("self",)).get(pk=drawn.pk)
-        locked.case = case = (
-            type(drawn.case).objects.select_related("lead_unit").get(pk=locked.case_id)
-        )
+        locked.case = case = Case.objects.select_related("lead_unit").get(pk=locked.case_id)
         _check_open(locked)
         _check_independent(actor, locked)
         locked.result, locked.words = result, words.strip()
         locked.answered_at = timezone.now()
+        kept = list(photos)
         if result in DrawnCase.FINAL:
-            locked.verification = _word(actor, case, result, method, locked.words)
+            told = {"method": method, "words": locked.words}
+            locked.verification, kept = _word(actor, locked, kept, **told)
         locked.save()
-        for stored in photos:
+        for stored in kept:
             attachment_add(actor=actor, case=case, stored=stored, purpose=Attachment.Purpose.OTHER)
         record(
             actor=actor,
@@ -87,8 +88,13 @@ def _check_independent(actor, drawn: DrawnCase) -> None:
         raise NotYou(_("You or your unit had a part in this case. Leave it to another."))
 
 
-def _word(actor, case, result: str, method: str, words: str) -> Verification:
-    is_solved = result == DrawnCase.Result.SOLVED
-    facts = {"is_solved": is_solved, "method": method, "words": words}
-    case_return_visit(actor=actor, case=case, permission=ANSWER, **facts)
-    return case.verifications.first()
+def _word(actor, drawn: DrawnCase, photos: list[StoredFile], **told):
+    """The word on the case, and those of the photos that are not kept with anything yet."""
+    case, is_solved = drawn.case, drawn.result == DrawnCase.Result.SOLVED
+    if drawn.is_hazard:
+        again = hazard_second_check(
+            actor=actor, case=case, is_rectified=is_solved, photos=photos, **told
+        )
+        return case.verifications.first(), [] if again else photos
+    case_return_visit(actor=actor, case=case, permission=ANSWER, is_solved=is_solved, **told)
+    return case.verifications.first(), photos

@@ -68,7 +68,8 @@ def drawn_answer(request, pk: int):
     """The second visit of whoever was drawn for it: what to check, and what they found."""
     mine = DrawnCase.objects.filter(visitor=request.user)
     drawn = get_object_or_404(mine.select_related("draw", "case__enterprise", "lead_unit"), pk=pk)
-    form = DrawnAnswerForm(request.POST or None, request.FILES or None, user=request.user)
+    told = {"user": request.user, "drawn": drawn}
+    form = DrawnAnswerForm(request.POST or None, request.FILES or None, **told)
     if form.is_valid():
         try:
             services.drawn_answer(actor=request.user, drawn=drawn, **form.cleaned_data)
