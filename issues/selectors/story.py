@@ -12,6 +12,7 @@ from calendars.selectors import load_calendar
 from calendars.words import left_phrase
 from core.audit import trail_of
 from core.labels import colon
+from core.models import StoredFile
 from core.templatetags.times import time_in_words
 from issues.models import Attachment, Case, Deadline, Responsibility, Slip
 from issues.selectors.lights import Light, deadline_light, soon_until, with_deadline_facts
@@ -152,10 +153,21 @@ def _file(row: Attachment, url: str) -> dict:
         "is_photo": row.stored.is_photo,
         "note": row.get_purpose_display(),
         "taken_at": row.stored.taken_at,
+        "place": place_in_words(row.stored),
         "purpose": row.purpose,
         "round": row.round,
         "of": row.meeting_id or row.part_id,
     }
+
+
+def place_in_words(stored: StoredFile) -> str:
+    """Where a photo was taken, and who told it; empty where nobody did."""
+    if stored.latitude is None:
+        return ""
+    is_own = stored.place_from == StoredFile.PlaceFrom.CAMERA
+    by = _("by the photo itself") if is_own else _("by the device")
+    where = f"{stored.latitude:.5f}, {stored.longitude:.5f}"
+    return _("%(where)s (%(by)s)") % {"where": where, "by": by}
 
 
 def timeline_of(case: Case, files: list[dict]) -> list[dict]:

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from calendars.selectors import load_calendar
 from calendars.units import length_phrase
+from core.camera import Place, place_from
 from core.forms import LookupSelect, PhotosMixin
 from core.templatetags.times import time_in_words
+from core.uploads import photo_store
 from issues.models import Attachment, Case
 from issues.services.deadlines import policy_for
 from issues.workflow import Stage
@@ -38,10 +40,18 @@ def day_field(label, **kwargs):
 
 
 class EvidenceMixin(PhotosMixin):
-    """Photos that become files of a case."""
+    """Photos that become files of a case, with the place that the device told if it was let."""
+
+    @property
+    def takes_photos(self) -> bool:
+        return bool(self._photo_fields())
 
     def unused(self, stored):
         return stored.exclude(pk__in=Attachment.objects.values("stored"))
+
+    def store(self, upload):
+        told = (self.data.get(f"device_{name}") for name in Place._fields)
+        return photo_store(actor=self.user, upload=upload, place=place_from(*told))
 
 
 def ordinary_deadline(case: Case) -> str:
