@@ -170,8 +170,7 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
     },
     Role.SAFETY_OFFICER: {
         **_KEEPS_SEGMENTS,
-        **_GOES,
-        **_grants((Scope.FIELD, Scope.DRAWN), "issues.case_view"),
+        **_INVITES,
         **_grants(
             Scope.FIELD,
             "threads.post_add",
@@ -179,6 +178,7 @@ _OF_CASES_AND_VISITS: dict[str, Granted] = {
             "visits.visit_log",
             "visits.visit_plan",
             "visits.campaign_view",
+            "issues.case_view",
             "issues.slip_view",
             "safety.hazard_register",
             "safety.hazard_file",
