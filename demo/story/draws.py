@@ -16,7 +16,10 @@ WORDS = {
     Result.NOT_SOLVED: "问题又出现，企业要求继续办理",
     Result.UNREACHED: "联系人出差，改日再约",
 }
-HAZARDS_WORDS = {Result.NOT_SOLVED: "通道又堆满了货", Result.UNREACHED: "企业停产放假，未能进厂"}
+HAZARDS_WORDS = {
+    Result.NOT_SOLVED: "整改后又恢复了原样",
+    Result.UNREACHED: "企业停产放假，未能进厂",
+}
 SPAN, MOST, HAZARDS = timedelta(days=45), 12, 6
 
 

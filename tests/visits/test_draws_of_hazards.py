@@ -111,10 +111,13 @@ def test_what_came_back_is_a_hazard_again_and_counts_in_the_verified_rate(
     assert (among.count(), among.filter(VERIFIED.condition("numerator", now)).count()) == (1, 0)
 
 
-def test_the_words_are_needed_when_it_came_back(written_off, district, draw):
+def test_it_is_looked_at_on_site_and_what_came_back_needs_words(written_off, district, draw):
     row = draw().cases.get()
     with pytest.raises(NotSo):
         drawn_answer(actor=district.neighbour, drawn=row, result=Result.NOT_SOLVED)
+    with pytest.raises(NotSo) as refused:
+        drawn_answer(actor=district.neighbour, drawn=row, result=Result.SOLVED, method="call")
+    assert list(refused.value.fields) == ["method"]
     with pytest.raises(NotYou):
         drawn_answer(actor=district.inspector, drawn=row, result=Result.SOLVED)
 
@@ -129,7 +132,7 @@ def test_whoever_was_drawn_answers_on_the_page_in_the_words_of_hazards(
     assert "came back" in page
     assert "really solved" not in page
     assert client.get(written_off.get_absolute_url()).status_code == 200
-    client.post(address, {"result": "solved", "method": "visit"})
+    client.post(address, {"result": "solved"})
     assert DrawnCase.objects.get().result == Result.SOLVED
     detail = signed_in(district.officer).get(reverse("visits:draw_detail", args=[row.draw_id]))
     assert "still rectified" in detail.content.decode()

@@ -76,6 +76,7 @@ class DrawnAnswerForm(PhotosMixin, forms.Form):
         self.fields["result"].choices = list(drawn.results.items())
         if drawn.is_hazard:
             self.fields["words"].help_text = _("Needed if it came back.")
+            del self.fields["method"]
 
     def unused(self, stored):
         return stored.exclude(pk__in=Attachment.objects.values("stored"))

@@ -33,7 +33,7 @@ def drawn_answer(
 
     Whoever could not be reached may be tried again; the two other results are final.
     """
-    _check_entry(result, method, words)
+    _check_entry(drawn, result, method, words)
     with transaction.atomic():
         locked = DrawnCase.objects.select_for_update(of=("self",)).get(pk=drawn.pk)
         locked.case = case = Case.objects.select_related("lead_unit").get(pk=locked.case_id)
@@ -61,11 +61,14 @@ def drawn_answer(
     return locked
 
 
-def _check_entry(result: str, method: str, words: str) -> None:
+def _check_entry(drawn: DrawnCase, result: str, method: str, words: str) -> None:
+    """A hazard is looked at on site; a case may be asked about by telephone."""
     faults = {}
     if result not in DrawnCase.Result.values:
         faults["result"] = _("Say what you found.")
-    if method not in METHODS:
+    if drawn.is_hazard and method != Verification.Method.VISIT:
+        faults["method"] = _("A hazard is looked at on site.")
+    elif method not in METHODS:
         faults["method"] = _("Choose a visit or a call.")
     if result == DrawnCase.Result.NOT_SOLVED and not words.strip():
         faults["words"] = _("Say what is not solved; the unit goes on from there.")
