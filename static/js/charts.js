@@ -127,5 +127,8 @@ if (window.matchMedia("(max-width: 991.98px)").matches) for (const table of tabl
 window.addEventListener("beforeprint", () => tables.forEach((table) => { table.open = true; }));
 document.querySelectorAll("[data-chart]").forEach(draw);
 window.addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
-window.addEventListener("beforeprint", () => charts.forEach((chart) => chart.resize({ width: PRINTED_WIDTH })));
+window.addEventListener("beforeprint", () => charts.forEach((chart) => {
+  chart.resize({ width: PRINTED_WIDTH });
+  chart.getZr().refreshImmediately(); // paper does not wait for the next frame
+}));
 window.addEventListener("afterprint", () => charts.forEach((chart) => chart.resize({ width: "auto" })));
