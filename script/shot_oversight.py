@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Count, Model
 
 from inspections.models import CheckListVersion, Inspection
+from safety.models import Hazard
 from visits.models import VisitTeam
 
 
@@ -22,6 +23,11 @@ def inspection() -> str:
     """The inspection with most items judged."""
     found = Inspection.objects.annotate(judged=Count("lists__judgements"))
     return f"/inspections/{found.order_by('-judged', '-pk').first().number}/"
+
+
+def repeated() -> str:
+    """The newest hazard of a repeat offender."""
+    return Hazard.objects.filter(repeat_of__isnull=False).latest("pk").case.get_absolute_url()
 
 
 def check_list() -> str:

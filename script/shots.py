@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
-from shot_oversight import check_list, inspection, newest, team_board
+from shot_oversight import check_list, inspection, newest, repeated, team_board
 from shot_places import (
     burdened,
     campaign,
@@ -209,6 +209,7 @@ SHOTS = (
     Shot("zero", "safety", "/hazards/zero/"),
     Shot("joint-meetings", "safety", "/hazards/meetings/"),
     Shot("joint-meeting", "safety", newest(JointMeeting)),
+    Shot("hazard-repeated", "safety", repeated),
     Shot("inquiries", "safety", "/hazards/inquiries/"),
     Shot("inquiry", "safety", newest(Inquiry)),
     Shot("ledger-before", "safety", "/hazards/ledger/before/"),
@@ -237,6 +238,7 @@ SHOTS = (
     Shot("viewing", "office", newest(Viewing)),
     Shot("reports", "office", "/reports/"),
     Shot("report", "office", newest(Report)),
+    Shot("brief-schedules", "office", "/reports/schedules/"),
     Shot("report-templates", "office", "/reports/templates/"),
     Shot("report-columns", "office", "/reports/columns/cases/"),
     Shot("slips", "office", "/cases/slips/"),
