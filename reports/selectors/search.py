@@ -1,4 +1,4 @@
-"""One search over cases, hazards and enterprises: the first few of each, and the lists of all."""
+"""One search over cases, hazards, what was looked into, and enterprises: the first few of each."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -15,6 +15,9 @@ from issues.filters import DemandFilter, IssueFilter
 from issues.models import Case
 from issues.selectors.lights import with_light_facts
 from safety.filters import HazardFilter
+from safety.filters_of_orders import InquiryFilter
+from safety.models import Inquiry
+from safety.selectors.inquiries import inquiries_listed
 
 SHOWN = 5
 BEFORE, AFTER = 16, 48
@@ -58,6 +61,8 @@ def search_groups(*, user, words: str) -> list[Group]:
     groups = []
     if has_permission(user, Case.view_permission):
         groups += [_case_group(user, words, *group) for group in _CASE_GROUPS]
+    if has_permission(user, Inquiry.view_permission):
+        groups.append(_inquiries(user, words))
     if has_permission(user, Enterprise.view_permission):
         groups.append(_enterprises(user, words))
     return [group for group in groups if group.rows]
@@ -104,6 +109,16 @@ def _around(text: str, word: str) -> str:
         return ""
     first, last = max(0, at - BEFORE), at + len(word) + AFTER
     return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+
+
+def _inquiries(user, words: str) -> Group:
+    """Safety-responsibility inspections that this person may read: those of others are not there."""
+    found = InquiryFilter({"q": words}, queryset=inquiries_listed(user=user)).qs
+    rows = list(found.order_by("-pk")[: SHOWN + 1])
+    count = capped_count(found) if len(rows) > SHOWN else Count(len(rows), False)
+    label = _("Safety-responsibility inspections")
+    ways = [_way(_("All safety-responsibility inspections"), "safety:inquiries", words, count)]
+    return Group("inquiries", label, rows[:SHOWN], ways)
 
 
 def _enterprises(user, words: str) -> Group:

@@ -13,6 +13,7 @@ from reports.selectors import search
 from reports.templatetags.search import marked
 from safety.services.finding import hazard_register
 from tests.factories import EnterpriseFactory, OrganizationFactory
+from tests.safety.factories import InquiryFactory
 
 ADDRESS = reverse("reports:search")
 
@@ -125,6 +126,22 @@ def test_nobody_finds_what_they_may_not_see(place, person_with):
     }
 
 
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_what_was_looked_into_is_found_by_whoever_may_read_it(place, person_with, is_decided):
+    bureau = OrganizationFactory(name="经信局")
+    inquiry = InquiryFactory(case=place.hazard, unit=bureau, is_decided=is_decided)
+    readers = {
+        place.officer: True,
+        person_with(Role.AUDITOR): True,
+        person_with(Role.UNIT_HEAD, bureau): is_decided,
+        person_with(Role.VISITING_OFFICIAL, place.town): False,
+    }
+    for reader, may_read in readers.items():
+        for words in (inquiry.number, "消防通道"):
+            groups = {one.key: one for one in search.search_groups(user=reader, words=words)}
+            assert ("inquiries" in groups) is may_read, (reader, words)
+
+
 @pytest.mark.parametrize("words", ["精密", "tcl", "租房", "消防", "难 江南"])
 def test_each_list_it_leads_to_holds_what_was_counted(place, words, signed_in):
     client = signed_in(place.officer)
@@ -206,5 +223,5 @@ def test_a_search_takes_the_same_statements_whatever_it_finds(
         EnterpriseFactory(name=f"停水{n}厂")
     client = signed_in(place.officer)
     client.get(ADDRESS, {"q": "停水"})
-    with django_assert_num_queries(14 + (number > search.SHOWN)):
+    with django_assert_num_queries(18 + (number > search.SHOWN)):
         client.get(ADDRESS, {"q": "停水"})
