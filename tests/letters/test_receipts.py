@@ -207,7 +207,7 @@ def test_an_official_records_a_receipt_on_paper_with_its_photo(district, paper, 
     ("field", "changed"),
     [
         ("signer_name", {"signer_name": " "}),
-        ("signed_on", {"signed_on": timezone.localdate() + timedelta(days=1)}),
+        ("signed_on", {"signed_on": timezone.localdate() + timedelta(days=2)}),
         ("signed_on", {"signed_on": timezone.localdate() - timedelta(days=1)}),
         ("photos", {"photos": []}),
     ],

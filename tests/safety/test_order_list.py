@@ -12,14 +12,13 @@ from safety.services.suspension import Found, resumption_check, suspension_order
 from safety.workflow import Grade, HazardState
 from tests.factories import OrganizationFactory
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def two_orders(hazard_in, district, person_with):
     """Two parts of one firm; the first was lifted."""
-    case = hazard_in(HazardState.RECTIFYING, grade=Grade.MAJOR, due_on=TODAY + timedelta(days=60))
-    law = {"basis": "第七十条", "reason": "无法保证安全", "starts_on": TODAY, "extent": "part"}
+    today = timezone.localdate()
+    case = hazard_in(HazardState.RECTIFYING, grade=Grade.MAJOR, due_on=today + timedelta(days=60))
+    law = {"basis": "第七十条", "reason": "无法保证安全", "starts_on": today, "extent": "part"}
     first, second = (
         suspension_order(actor=district.inspector, case=case, part=part, **law)
         for part in ("一车间", "二车间")

@@ -27,7 +27,7 @@ from tests.safety.conftest import PLAN
 from tests.safety.factories import SuspensionOrderFactory
 
 TODAY = timezone.localdate()
-LAW = {"basis": "《安全生产法》第七十条", "reason": "整改前无法保证安全", "starts_on": TODAY}
+LAW = {"basis": "《安全生产法》第七十条", "reason": "整改前无法保证安全"}
 
 
 @pytest.fixture
@@ -57,7 +57,8 @@ def major(hazard_in):
 
 
 def ordered(case, actor, **facts):
-    return suspension_order(actor=actor, case=case, **{"extent": "whole", **LAW, **facts})
+    law = {"extent": "whole", "starts_on": timezone.localdate(), **LAW}
+    return suspension_order(actor=actor, case=case, **law | facts)
 
 
 def checked(order, actor, failed=(), **facts):

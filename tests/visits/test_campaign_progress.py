@@ -24,7 +24,7 @@ from visits.models import CampaignAnswer, Visit
 from visits.selectors.campaign_progress import Pace, Schedule
 
 PAGES = ("detail", "targets", "visitors", "wall")
-QUERIES = {"detail": 28, "targets": 19, "visitors": 14, "wall": 15}
+QUERIES = {"detail": 29, "targets": 19, "visitors": 14, "wall": 15}
 
 
 def season(seed: int, firms: int = 14):

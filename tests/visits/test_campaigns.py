@@ -64,7 +64,7 @@ def running(district, campaign):
         ("ends_on", days(0, -1)),
         ("ends_on", days(0, 400)),
         ("ends_on", days(0, 300000)),
-        ("coverage_by", {"coverage_by": timezone.localdate() + timedelta(days=31)}),
+        ("coverage_by", {"coverage_by": timezone.localdate() + timedelta(days=40)}),
         ("segments", {"segments": []}),
     ],
 )

@@ -155,7 +155,7 @@ def test_others_around_the_day_are_shown(district, days, shown):
     ("field", "value"),
     [
         ("planned_on", in_days(-1)),
-        ("planned_on", in_days(367)),
+        ("planned_on", in_days(370)),
         ("aim", "  "),
         ("goers", []),
         ("purpose", "banquet"),
