@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("This database has units of its own. The demonstration needs an empty one.")
             )
-        self._say(_("Loading the demonstration district; this takes about a minute."))
+        self._say(_("Loading the demonstration district; this takes two to three minutes."))
         gc.freeze()  # what is in memory by now stays; looking through it again takes a sixth longer
         demo_load(scale, told=Progress(self.stdout, _("Telling three months: %(percent)s %%")))
         self._say(
