@@ -1,17 +1,6 @@
 from django.db import migrations
 
-TABLE = "threads_post"
-
-
-def add_index(apps, schema_editor):
-    """Two characters are found by bigram; only PostgreSQL has an index for them."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"CREATE INDEX post_search ON {TABLE} USING gin (search)")
-
-
-def drop_index(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP INDEX IF EXISTS post_search")
+from core.bigram_index import bigram_index
 
 
 class Migration(migrations.Migration):
@@ -19,4 +8,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("threads", "0001_tables")]
 
-    operations = [migrations.RunPython(add_index, drop_index)]
+    operations = [bigram_index(table="threads_post", name="post_search")]
