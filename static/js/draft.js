@@ -85,7 +85,7 @@ function notice(form) {
 }
 
 function keep(form) {
-  if (dropped.has(form)) return;
+  if (dropped.has(form) || "saved" in form.dataset) return;
   localStorage.setItem(keyOf(form), JSON.stringify(fieldsOf(form).map(read)));
 }
 
@@ -95,12 +95,17 @@ function watch(form) {
   if (kept && !refused) restore(form, JSON.parse(kept));
   form.addEventListener("draft:keep", () => keep(form));
   let timer = null;
+  const keepNow = () => {
+    if (timer) keep(form);
+    timer = null;
+  };
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, () => {
       clearTimeout(timer);
-      timer = setTimeout(() => keep(form), 400);
+      timer = setTimeout(keepNow, 400);
     });
   }
+  window.addEventListener("pagehide", keepNow);
 }
 
 /**
@@ -124,6 +129,7 @@ document.addEventListener("submit", (event) => {
     sessionStorage.setItem(SENT, keyOf(form));
   }
   if (!form.matches("[data-logout]")) return;
+  forms.forEach((one) => dropped.add(one));
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(PREFIX)) localStorage.removeItem(key);
   }

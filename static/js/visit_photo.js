@@ -2,7 +2,7 @@
  * Photos of a visit, made small on the phone before they are sent.
  *
  * <div data-camera="name"> has them in its property ``photos``: [{blob, name, id}]; those with an id
- * are kept on the device with the draft.
+ * are kept on the device with the draft. Until one is kept (or cannot be), its place is aria-busy.
  */
 
 import { dropPhoto, keepPhoto, keptPhotos } from "./draft_photos.js";
@@ -30,6 +30,7 @@ async function add(camera, files) {
     }
     const photo = { blob: file, name: file.name };
     const place = show(camera, photo);
+    place.ariaBusy = "true";
     photo.blob = await small(file);
     if (photo.blob.size > LARGEST_SENT) {
       takeOff(camera, photo, place);
@@ -38,6 +39,7 @@ async function add(camera, files) {
     }
     place.firstChild.src = URL.createObjectURL(photo.blob);
     await keep(camera, photo);
+    place.ariaBusy = null;
   }
 }
 

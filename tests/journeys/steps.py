@@ -40,9 +40,10 @@ def add_finding(page: Page, kind: str, title: str, **facts) -> str:
 
 
 def take_photo(page: Page, field: str, photo: dict) -> None:
+    """Choose a photo, and wait until the phone keeps it."""
     camera = page.locator(f"[data-camera={field}]")
     camera.locator("input[type=file]").last.set_input_files(photo)
-    expect(camera.locator("[data-photos] li")).to_have_count(1)
+    expect(camera.locator("[data-photos] li:not([aria-busy])")).to_have_count(1)
 
 
 def tick(page: Page, name: str, value: str) -> None:
