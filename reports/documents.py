@@ -13,6 +13,7 @@ from core.workflow import Move, Workflow
 from organizations.roles import GRANTS, Role
 from organizations.without_role import WITHOUT_ACCOUNT
 from reports.rates import BASIS, RATES
+from reports.selectors.happened import HAPPENED, HAPPENED_BASIS
 from reports.verified import HIGH_CLOSURE, LOW_VERIFIED, VERIFIED
 
 MADE = "Made by `manage.py docs_build` from {source}; change it there.\n"
@@ -141,7 +142,9 @@ def rates() -> str:
     """Each rate with what it counts, among what, and what it leaves out."""
     lines = [
         "# Rates\n",
-        MADE.format(source="`reports/rates.py` and `reports/verified.py`"),
+        MADE.format(
+            source="`reports/rates.py`, `reports/verified.py` and `reports/selectors/happened.py`"
+        ),
         f"{in_both(BASIS)}\n",
     ]
     for rate in (*RATES, VERIFIED):
@@ -155,8 +158,9 @@ def rates() -> str:
         f"A closure rate of {HIGH_CLOSURE} % and more beside a verified closure rate below "
         f"{LOW_VERIFIED} % is a warning: the page of figures says so, of the whole and of each unit.\n"
     )
-    lines.append(WALKED)
-    return "\n".join(lines)
+    lines += [WALKED, "## What happened in a period\n", f"{in_both(HAPPENED_BASIS)}\n"]
+    lines += [f"- {in_both(one.label)}: {in_both(one.by)}" for one in HAPPENED]
+    return "\n".join(lines) + "\n"
 
 
 def _row(*cells: object) -> str:

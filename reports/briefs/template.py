@@ -22,6 +22,11 @@ PLACEHOLDERS = {
     "small": gettext_lazy("how few cases are marked with a star"),
     "dispatched": gettext_lazy("cases dispatched"),
     "closed": gettext_lazy("of these closed as solved or explained"),
+    "happened": gettext_lazy("each thing counted by its own date: name, by, count, before"),
+    "happened_basis": gettext_lazy("how these things are counted"),
+    "ended": gettext_lazy("cases closed in these days, whenever they were dispatched"),
+    "ended_in_time": gettext_lazy("of these replied to in time: percent, of, before"),
+    "became_late": gettext_lazy("cases that became late in these days"),
     "late_count": gettext_lazy("cases late now"),
     "supervised_count": gettext_lazy("of these on the supervision list"),
     "rates": gettext_lazy("each rate: name, version, percent, of, before, counts, among, excludes"),
@@ -32,10 +37,15 @@ PLACEHOLDERS = {
 """What a template may name, in double braces; more than one thing in a row of a table or a loop."""
 
 _NAMES = ("name", "percent", "of", "before", "counts", "among", "excludes")
+_HAPPENED = ("name", "by", "count", "before")
 _OF_CASE = ("number", "title", "enterprise", "unit", "due", "state")
 SAMPLE = {
-    **dict.fromkeys(("district", "title", "period", "as_of", "made_by", "basis"), "…"),
+    **dict.fromkeys(("district", "title", "period", "as_of", "made_by"), "…"),
+    **dict.fromkeys(("basis", "happened_basis"), "…"),
     **dict.fromkeys(("small", "dispatched", "closed", "late_count", "supervised_count"), 1),
+    **dict.fromkeys(("ended", "became_late"), 1),
+    "ended_in_time": dict.fromkeys(("percent", "of", "before"), "…"),
+    "happened": [dict.fromkeys(_HAPPENED, "…")],
     "rates": [{**dict.fromkeys(_NAMES, "…"), "version": 1}],
     "trend": {"names": ["…"], "series": [["…", [50.0]]]},
     "groups": [
@@ -111,19 +121,38 @@ def _heading(document) -> None:
 
 def _overall(document) -> None:
     document.add_heading(_("1. Overall"), 1)
-    document.add_paragraph(
+    for said in (
         _(
-            "{{ dispatched }} cases were dispatched in these days, {{ closed }} of them are closed as "
-            "solved or explained. {{ late_count }} cases are late now, {{ supervised_count }} of them "
-            "on the supervision list."
-        )
-    )
+            "Counted by the day of first dispatch: {{ dispatched }} cases were dispatched in these "
+            "days, {{ closed }} of them are closed as solved or explained."
+        ),
+        _(
+            "Counted by the day of closing, whenever they were dispatched: {{ ended }} cases were "
+            "closed in these days. Of those with a deadline {{ ended_in_time.of }} were in time, "
+            "{{ ended_in_time.percent }}. Counted by the day the time ran out: {{ became_late }} "
+            "cases became late in these days."
+        ),
+        _(
+            "{{ late_count }} cases are late now, {{ supervised_count }} of them on the supervision list."
+        ),
+    ):
+        document.add_paragraph(said)
+    _then(document)
+    document.add_heading(_("Rates of the cases dispatched in these days"), 2)
     heads = [_("Rate"), _("This period"), _("counted / taken of"), _("Period before")]
     cells = ["{{ r.name }}", "{{ r.percent }}", "{{ r.of }}", "{{ r.before }}"]
     _table(document, heads, cells, "r in rates", [6, 3, 4, 3])
     _small(document, _("* fewer than {{ small }} cases: one more or less moves the rate a lot."))
     document.add_heading(_("By month of dispatch"), 2)
     document.add_paragraph("{{ trend_chart }}")
+
+
+def _then(document) -> None:
+    """What happened in the days themselves, each by its own date."""
+    document.add_heading(_("What happened in these days"), 2)
+    heads = [_("What happened"), _("Counted by"), _("This period"), _("Period before")]
+    cells = [f"{{{{ h.{name} }}}}" for name in _HAPPENED]
+    _table(document, heads, cells, "h in happened", [5, 3.4, 3.8, 3.8])
 
 
 def _units(document) -> None:
@@ -161,6 +190,7 @@ def _late(document) -> None:
 def _definitions(document) -> None:
     document.add_heading(_("How the rates are counted"), 1)
     _small(document, "{{ basis }}")
+    _small(document, "{{ happened_basis }}")
     heads = [_("Rate"), _("version"), _("counted"), _("taken of")]
     cells = ["{{ r.name }}", "{{ r.version }}", "{{ r.counts }}", "{{ r.among }}"]
     _table(document, heads, cells, "r in rates", [3.4, 1.4, 5.6, 5.6])

@@ -48,7 +48,9 @@ def behind_figure(frame: Frame, asked: dict) -> Behind:
 
 def _behind_set(frame: Frame, one: CaseSet, asked: dict) -> Behind:
     cases = narrowed_by(one.cases(frame), asked)
-    return Behind(str(one.label), [_narrowed(frame, asked)], cases, one is LEFT_OUT)
+    by = _("Counted %(by)s.") % {"by": one.by} if one.by else ""
+    lines = [line for line in (_narrowed(frame, asked), by) if line]
+    return Behind(str(one.label), lines, cases, one is LEFT_OUT)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from issues.selectors.lights import Light
 from issues.workflow import Kind
 from reports.rates import CLOSED, COUNTED, DENOMINATOR, EXCLUDED, ON_TIME
 from reports.selectors.frames import Frame
-from reports.selectors.sets import CaseSet
+from reports.selectors.happened import DISPATCHED, HAPPENED, WRITTEN_OFF
+from reports.selectors.sets import CaseSet, in_period
 from safety.workflow import Grade
 
 DAY = timedelta(days=1)
@@ -124,16 +125,16 @@ AGES = tuple(
 )
 """Band of ages → all open ones, and those of them past their date."""
 
-STEPS = tuple(
+_STEPS = tuple(
     CaseSet(f"step_{key}", label, lambda _frame, condition=condition: COUNTED & condition, True)
     for key, label, condition in (
-        ("dispatched", _("Cases dispatched"), Q()),
         ("to_accept", _("To be accepted: all but hazards"), ~Q(kind=Kind.HAZARD)),
         ("accepted", _("Accepted"), ~Q(kind=Kind.HAZARD) & Q(accepted_at__isnull=False)),
         ("replied", _("Replied to"), Q(resolved_at__isnull=False)),
         ("closed", _("Closed"), CLOSED),
     )
 )
+STEPS = (DISPATCHED, *_STEPS)
 """How far those dispatched in the period have come, as things stand now."""
 
 SATISFIED = (
@@ -156,12 +157,6 @@ SATISFIED = (
 
 _HAZARD = Q(kind=Kind.HAZARD)
 
-
-def _in_period(column: str, frame: Frame) -> Q:
-    period = frame.period
-    return Q(**{f"{column}__gte": period.since_at, f"{column}__lt": period.before_at})
-
-
 HAZARDS = (
     CaseSet("hazards_open", _("Hazards open now"), lambda _frame: _HAZARD & OPEN),
     CaseSet(
@@ -173,13 +168,9 @@ HAZARDS = (
     CaseSet(
         "hazards_found",
         _("Hazards found in the period"),
-        lambda frame: _HAZARD & _in_period("registered_at", frame),
+        lambda frame: _HAZARD & in_period("registered_at", frame),
     ),
-    CaseSet(
-        "hazards_ended",
-        _("Hazards written off in the period"),
-        lambda frame: _HAZARD & _in_period("closed_at", frame),
-    ),
+    WRITTEN_OFF,
 )
 
 
@@ -247,6 +238,7 @@ SETS: dict[str, CaseSet] = {
         *STEPS,
         *SATISFIED,
         *HAZARDS,
+        *HAPPENED,
         *SPONSORED,
         *LEVERS,
     )

@@ -2,10 +2,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from core.access import require
+from core.access import has_permission, require
 from core.office import Table
+from reports.access_kept import FIGURES, WHOLE_DISTRICT
 from reports.models import Report
+from reports.periods import Period
+from reports.selectors.frames import Frame, sees_all
 from reports.workbook.frozen import tables_thawed
 
 PRINTED_MOST = 300
@@ -31,3 +35,12 @@ def _printed(report: Report) -> Iterator[Table]:
             for _row in table.rows:
                 pass
             yield Table(table.layout, table.count, rows)
+
+
+def frame_opened(*, user, report: Report) -> Frame | None:
+    """What the numbers of a brief are about, for a reader whose lists hold what its maker saw."""
+    is_mine = report.created_by_id == user.pk
+    maker = report.created_by or WHOLE_DISTRICT
+    if not has_permission(user, FIGURES) or not (is_mine or (sees_all(user) and sees_all(maker))):
+        return None
+    return Frame(user, Period(report.first_on, report.last_on), timezone.now())

@@ -14,13 +14,17 @@ from reports.selectors.frames import Frame, cases_counted, cases_in_view
 
 @dataclass(frozen=True, slots=True)
 class CaseSet:
-    """Some of the cases of a frame. ``of_period``: of those dispatched in its period."""
+    """Some of the cases of a frame. ``of_period``: of those dispatched in its period.
+
+    ``by`` says by which date the cases are counted, where sets of several dates stand together.
+    """
 
     key: str
     label: object
     condition: Callable[[Frame], Q] = lambda _frame: Q()
     of_period: bool = False
     light: str = ""
+    by: object = ""
 
     def cases(self, frame: Frame) -> QuerySet[Case]:
         cases = self.among(frame).filter(self.condition(frame))
@@ -28,6 +32,12 @@ class CaseSet:
 
     def among(self, frame: Frame) -> QuerySet[Case]:
         return cases_counted(frame) if self.of_period else cases_in_view(frame)
+
+
+def in_period(column: str, frame: Frame) -> Q:
+    """The instant of this column lies in the frame's period."""
+    period = frame.period
+    return Q(**{f"{column}__gte": period.since_at, f"{column}__lt": period.before_at})
 
 
 def sets_counted(frame: Frame, sets: Iterable[CaseSet], *by: str) -> list[dict]:

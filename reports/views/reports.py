@@ -10,7 +10,7 @@ from core.paging import KeysetPage, capped_count
 from reports.access_kept import FIGURES, SCHEDULES, TAKING, TEMPLATES
 from reports.forms_kept import ReportForm
 from reports.models import Report
-from reports.selectors.reports import report_printed, reports_listed
+from reports.selectors.reports import frame_opened, report_printed, reports_listed
 from reports.services.briefs import brief_report
 from reports.services.reports import report_run, report_take
 from reports.services.starting import book_report, is_large, report_again
@@ -79,7 +79,8 @@ def report_file(request, pk: int):
 def report_print(request, pk: int):
     """The same on a page, to be printed: what was kept, not what is now."""
     report = get_object_or_404(reports_listed(user=request.user), pk=pk)
-    context = {"report": report, "printed": report_printed(report=report)}
+    frame = frame_opened(user=request.user, report=report) if report.is_brief else None
+    context = {"report": report, "printed": report_printed(report=report), "frame": frame}
     return render(request, "reports/report_print.html", context)
 
 
