@@ -65,13 +65,16 @@ def today_tallies(frame: Frame) -> list[Tally]:
 
 
 def panels_of(frame: Frame, main: list[Figure]) -> list[Panel]:
-    """The panels; of a unit first its place and what would move it, of the district neither."""
+    """The panels; of a unit first its place and what would move it, of the district neither.
+
+    Before those as wide as the page come as many as lie side by side, so that none lies alone.
+    """
     return [
         *((place_panel(frame), levers_panel(frame, main)) if frame.unit else ()),
         compared_panel(frame),
+        stages_panel(frame),
         weeks_panel(frame),
         months_panel(frame),
-        stages_panel(frame),
         ageing_panel(frame),
         standing_panel(frame),
         *([hazards_panel(frame)] if has_hazards(frame) else ()),

@@ -74,6 +74,43 @@ def test_a_phone_folds_long_tables_away_and_paper_opens_them(office, open_page):
     expect(page.locator("details.panel-table[open]")).to_have_count(tables.count())
 
 
+HOLES = """() => [...document.querySelectorAll(".board-panels")].flatMap((board) => {
+  const near = 16, whole = board.getBoundingClientRect(), found = [];
+  const panels = [...board.children].map((one) => one.getBoundingClientRect());
+  const covered = (x, y) => panels.some((one) =>
+    x > one.left - near && x < one.right + near && y > one.top - near && y < one.bottom + near);
+  for (let y = whole.top + 8; y < whole.bottom - near; y += 8)
+    for (let x = whole.left + 8; x < whole.right; x += 24) if (!covered(x, y)) found.push([x, y]);
+  return found;
+})"""
+"""The points of a board further from every panel than the gap between two."""
+OVER = """() => [...document.querySelectorAll(".board-panels > .panel")].filter((panel) =>
+  panel.lastElementChild.getBoundingClientRect().bottom > panel.getBoundingClientRect().bottom
+).length"""
+
+
+@pytest.mark.parametrize("width", [1440, 1920, 3840])
+def test_the_panels_leave_no_hole_on_any_screen(width, office, open_page):
+    page = open_page("desk", office)
+    page.set_viewport_size({"width": width, "height": 1080})
+    unit = Organization.objects.filter(kind="department").first().pk
+    for address in ("dashboard/?", f"dashboard/?unit={unit}&", "mine/?", "dashboard/?kind=demand&"):
+        page.goto(f"/figures/{address}{PERIOD}")
+        page.wait_for_load_state("networkidle")
+        assert (address, page.evaluate(HOLES), page.evaluate(OVER)) == (address, [], 0)
+
+
+def test_the_panels_follow_the_window_and_go_back_below_each_other(office, open_page):
+    page = open_page("desk", office)
+    page.goto(f"/figures/dashboard/?{PERIOD}")
+    for width, is_packed in ((3840, True), (1920, True), (1440, False), (1920, True)):
+        page.set_viewport_size({"width": width, "height": 1080})
+        board = page.locator(".board-panels.is-packed")
+        expect(board).to_have_count(1 if is_packed else 0)
+        page.wait_for_timeout(300)
+        assert (width, page.evaluate(HOLES), page.evaluate(OVER)) == (width, [], 0)
+
+
 def test_the_office_moves_its_brief_to_another_hour(office, open_page):
     page = open_page("phone", office)
     page.goto("/reports/schedules/")

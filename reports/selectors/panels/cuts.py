@@ -21,7 +21,6 @@ def cut_panels(frame: Frame) -> list[Panel]:
     rows = list(cases_counted(frame).values(*_BY).annotate(**rate_counts(MAIN, frame.now)))
     categories, campaigns = Categories(), CampaignMark.objects.in_bulk()
     cuts = (
-        ("tier", "tier", _("By tier"), lambda tier: tier or NONE, tier_words),
         (
             "category",
             "category",
@@ -29,6 +28,7 @@ def cut_panels(frame: Frame) -> list[Panel]:
             categories.top_of,
             categories.name_of,
         ),
+        ("tier", "tier", _("By tier"), lambda tier: tier or NONE, tier_words),
         (
             "campaign",
             "mark",
