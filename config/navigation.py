@@ -66,7 +66,12 @@ DESK = (
         pgettext_lazy("of units", "Points"), "flag-fill", "points:ranking", ("points.ranking_view",)
     ),
     Entry(_("Figures"), "bar-chart-line", "reports:figures", ("reports.figures_view",)),
-    Entry(_("Reports"), "file-earmark-text", "reports:report_list", ("reports.report_view",)),
+    Entry(
+        _("Reports"),
+        "file-earmark-text",
+        "reports:report_list",
+        ("reports.lists_export", "reports.figures_view"),
+    ),
     Entry(_("Trail"), "journal-text", "reports:trail_list", ("core.trail_view",)),
 )
 DESK_LAST = (

@@ -1,7 +1,8 @@
 """The part of the permission table about figures, lists taken away, and the reports that are kept.
 
 A report holds what its maker could see: whoever sees everything sees every report, whoever leads a
-unit those of the unit's own cases, anybody else their own.
+unit those of the unit's own cases, anybody else their own. Whoever sees campaigns may have the workbook
+of one made, so visiting officials see their own as well.
 """
 
 from core.access import Scope
@@ -11,6 +12,7 @@ _FIGURES, _LISTS, _VIEW = "reports.figures_view", "reports.lists_export", "repor
 _BRIEFS = "reports.template_manage", "reports.schedule_manage"
 
 REPORT_GRANTS: dict[str, Granted] = {
+    Role.VISITING_OFFICIAL: grants(Scope.OWN, _VIEW),
     Role.UNIT_HEAD: {
         **grants(Scope.UNIT, _FIGURES, _LISTS),
         **grants((Scope.UNIT, Scope.OWN), _VIEW),

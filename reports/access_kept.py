@@ -5,6 +5,7 @@ from django.db.models import Q
 from core.access import Scope, reaches
 from organizations.roles import GRANTS
 from reports.models import Report
+from visits.models import Campaign
 
 FIGURES, TAKING = "reports.figures_view", "reports.lists_export"
 TEMPLATES, SCHEDULES = "reports.template_manage", "reports.schedule_manage"
@@ -27,17 +28,27 @@ def _within(units) -> Q:
     return ~Q(pk__in=beyond)
 
 
-def reach_of(user) -> Report.Reach:
-    """How much of the district this person takes away."""
-    scopes = set(user.grants(TAKING))
+def reach_of(user, kind: str) -> Report.Reach:
+    """How much of the district this person takes away in a report of this kind.
+
+    A campaign's workbook is of targets and visits, never of the cases of a unit: who does not see
+    the whole district makes it for themselves.
+    """
+    scopes = set(user.grants(_needed(kind)))
     if Scope.ALL in scopes:
         return Report.Reach.WHOLE
-    return Report.Reach.UNIT if scopes == {Scope.UNIT} else Report.Reach.PERSON
+    is_of_unit = scopes == {Scope.UNIT} and kind != Report.Kind.CAMPAIGN
+    return Report.Reach.UNIT if is_of_unit else Report.Reach.PERSON
 
 
-def units_of(user) -> set[int]:
-    """The units for which this person takes lists away."""
-    return {unit for role, unit in user.roles_held() if TAKING in GRANTS.get(role, {})}
+def units_of(user, kind: str = Report.Kind.LISTS) -> set[int]:
+    """The units for which this person takes such a report away."""
+    return {unit for role, unit in user.roles_held() if _needed(kind) in GRANTS.get(role, {})}
+
+
+def _needed(kind: str) -> str:
+    """What one must be allowed to have such a report made."""
+    return Campaign.view_permission if kind == Report.Kind.CAMPAIGN else TAKING
 
 
 def office_of(user) -> int | None:

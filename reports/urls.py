@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("search/", views.search, name="search"),
     path("lists/export/", views.lists_export_view, name="lists_export"),
+    path("lists/campaigns/<int:pk>/export/", views.campaign_export_view, name="campaign_export"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/new/", views.report_make, name="report_make"),
     path("reports/templates/", views.brief_templates, name="brief_templates"),

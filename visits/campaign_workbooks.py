@@ -1,108 +1,157 @@
-"""A campaign as a workbook: how far it is, its targets, its visitors, and what was answered."""
+"""A campaign as a workbook: how far it is, its targets, its visitors, and what was answered.
 
-import io
+Its rows are read as they are asked for, so that a large one is made by a worker as any other list.
+"""
+
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
 
-from enterprises.workbooks import CONTENT_TYPE as CONTENT_TYPE
-from enterprises.workbooks import text_cell
+from core.office import CHUNK, Layout, Table, facts_told
 from visits import selectors
 from visits.models import Campaign, CampaignAnswer, CampaignQuestion, Visit
-from visits.workbooks import sheet_begin
 
 
-def campaign_workbook(*, campaign: Campaign, user) -> bytes:
+def campaign_rows_counted(*, campaign: Campaign, user) -> int:
+    """How many rows its two long sheets hold: the targets, and the visits with their answers."""
+    targets = selectors.campaign_targets(campaign=campaign, user=user)
+    return targets.count() + _visits(campaign, user).count()
+
+
+def campaign_tables(*, campaign: Campaign, user, made_by: str, now: datetime) -> Iterator[Table]:
     """Four sheets, as far as ``user`` sees; answers are those of visits they may open."""
-    book = Workbook(write_only=True)
-    _progress(book, campaign, user)
-    _targets(book, campaign, user)
-    _visitors(book, campaign, user)
-    _answers(book, campaign, user)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    book = _Book(campaign, user, made_by, now)
+    yield _progress(book)
+    yield _targets(book)
+    yield _visitors(book)
+    yield _answers(book)
 
 
-def _line(sheet, *values) -> None:
-    sheet.append(
-        [text_cell(sheet, str(one)) if not isinstance(one, int | float) else one for one in values]
-    )
+@dataclass(frozen=True)
+class _Book:
+    """What all its sheets are of."""
 
+    campaign: Campaign
+    user: object
+    made_by: str
+    now: datetime
 
-def _instant(value) -> str:
-    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if value else ""
+    @property
+    def reach(self) -> dict:
+        return {"campaign": self.campaign, "user": self.user}
 
-
-def _progress(book: Workbook, campaign: Campaign, user) -> None:
-    headers = [
-        _("Town"), _("Team"), _("Targets"), _("visited"), _("not visited yet"), _("Percent"),
-        pgettext("how many", "Visits"), _("How it stands"),
-    ]  # fmt: skip
-    sheet = sheet_begin(book, _("Progress"), headers, [20, 20, 10, 10, 10, 10, 10, 14])
-    for row in selectors.campaign_wall(campaign=campaign, user=user):
-        town = row.town or _("in no town")
-        for tile in row.tiles:
-            _share(sheet, town, tile.team or _("no team"), tile.share)
-        _share(sheet, town, _("in all"), row.share)
-    whole = selectors.campaign_coverage(campaign=campaign, user=user)
-    _share(sheet, campaign.name, _("in all"), whole)
-
-
-def _share(sheet, town, team, share) -> None:
-    figures = share.targets, share.visited, share.left, share.percent, share.visits
-    _line(sheet, town, team, *figures, share.pace.label)
-
-
-def _targets(book: Workbook, campaign: Campaign, user) -> None:
-    headers = [
-        _("Enterprise"), _("Town"), _("Team"), _("visited"), pgettext("how many", "Visits"), _("Last visit"),
-        _("Logged by"),
-    ]  # fmt: skip
-    sheet = sheet_begin(book, _("Enterprises"), headers, [36, 18, 18, 10, 10, 18, 14])
-    targets = list(selectors.campaign_targets(campaign=campaign, user=user).order_by("pk"))
-    selectors.targets_told(campaign=campaign, user=user, targets=targets)
-    for one in targets:
-        visited = _("yes") if one.is_visited else _("no")
-        by = one.visit.logged_by if one.visit else ""
-        _line(
-            sheet, one.enterprise.name, one.enterprise.town or "", one.served or "", visited,
-            one.visit_count or 0, _instant(one.last_visited_at), by,
-        )  # fmt: skip
-
-
-def _visitors(book: Workbook, campaign: Campaign, user) -> None:
-    headers = [_("Person"), _("Seat"), _("Teams"), pgettext("how many", "Visits"), _("Last visit")]
-    sheet = sheet_begin(book, _("Visitors"), headers, [16, 20, 30, 10, 18])
-    for one in selectors.campaign_visitors(campaign=campaign, user=user):
-        teams = "、".join(team.name for team in one.teams)
-        _line(sheet, one.person, one.seat_label, teams, one.visits, _instant(one.last_at))
-
-
-def _answers(book: Workbook, campaign: Campaign, user) -> None:
-    questions = list(campaign.questions.order_by("order", "pk"))
-    headers = [_("Visit"), _("Enterprise"), _("Town"), _("Team or unit"), _("When"), _("Logged by")]
-    headers += [question.text for question in questions]
-    widths = [16, 36, 18, 18, 18, 14] + [24] * len(questions)
-    sheet = sheet_begin(book, _("Answers"), headers, widths)
-    visits = Visit.objects.visible_to(user).filter(campaign=campaign).defer("search")
-    visits = visits.select_related("enterprise__town", "team", "unit", "logged_by")
-    visits = list(visits.order_by("visited_at", "pk"))
-    said = _said_by_visit(visits)
-    for visit in visits:
-        who = visit.team or visit.unit
-        town = visit.enterprise.town or ""
-        when = _instant(visit.visited_at)
-        answers = [_said(said[visit.pk].get(question.pk)) for question in questions]
-        _line(
-            sheet, visit.number, visit.enterprise.name, town, who, when, visit.logged_by, *answers
+    def table(self, title: str, headings: Sequence[tuple[str, int]], count: int, rows) -> Table:
+        note = facts_told(
+            filtered_by=self.campaign.name, count=count, made_by=self.made_by, now=self.now
         )
+        return Table(Layout(title, note, headings), count, rows)
 
 
-def _said_by_visit(visits: list[Visit]) -> dict[int, dict[int, CampaignAnswer]]:
+def _progress(book: _Book) -> Table:
+    headings = [
+        (_("Town"), 20), (_("Team"), 20), (_("Targets"), 10), (_("visited"), 10),
+        (_("not visited yet"), 10), (_("Percent"), 10), (pgettext("how many", "Visits"), 10),
+        (_("How it stands"), 14),
+    ]  # fmt: skip
+    lines = []
+    for row in selectors.campaign_wall(**book.reach):
+        town = str(row.town or _("in no town"))
+        lines += [_share(town, tile.team or _("no team"), tile.share) for tile in row.tiles]
+        lines.append(_share(town, _("in all"), row.share))
+    whole = selectors.campaign_coverage(**book.reach)
+    lines.append(_share(book.campaign.name, _("in all"), whole))
+    return book.table(_("Progress"), headings, len(lines), lines)
+
+
+def _share(town: str, team, share) -> list:
+    figures = share.targets, share.visited, share.left, share.percent, share.visits
+    return [town, str(team), *figures, str(share.pace.label)]
+
+
+def _targets(book: _Book) -> Table:
+    headings = [
+        (_("Enterprise"), 36), (_("Town"), 18), (_("Team"), 18), (_("visited"), 10),
+        (pgettext("how many", "Visits"), 10), (_("Last visit"), 18), (_("Logged by"), 14),
+    ]  # fmt: skip
+    targets = selectors.campaign_targets(**book.reach).order_by("pk")
+    title = pgettext("whom a campaign is to visit", "Targets")
+    return book.table(title, headings, targets.count(), _target_lines(book, targets))
+
+
+def _target_lines(book: _Book, targets: QuerySet) -> Iterator[list]:
+    for page in _pages(targets):
+        selectors.targets_told(**book.reach, targets=page)
+        for one in page:
+            texts = one.enterprise.name, one.enterprise.town or "", one.served or ""
+            visited = _("yes") if one.is_visited else _("no")
+            by = one.visit.logged_by if one.visit else ""
+            last = _instant(one.last_visited_at)
+            yield [*map(str, texts), visited, one.visit_count or 0, last, str(by)]
+
+
+def _visitors(book: _Book) -> Table:
+    headings = [
+        (_("Person"), 16), (_("Seat"), 20), (_("Teams"), 30), (pgettext("how many", "Visits"), 10),
+        (_("Last visit"), 18),
+    ]  # fmt: skip
+    lines = [
+        [
+            str(one.person),
+            str(one.seat_label),
+            "、".join(team.name for team in one.teams),
+            one.visits,
+            _instant(one.last_at),
+        ]
+        for one in selectors.campaign_visitors(**book.reach)
+    ]
+    return book.table(_("Visitors"), headings, len(lines), lines)
+
+
+def _visits(campaign: Campaign, user) -> QuerySet[Visit]:
+    return Visit.objects.visible_to(user).filter(campaign=campaign)
+
+
+def _answers(book: _Book) -> Table:
+    questions = list(book.campaign.questions.order_by("order", "pk"))
+    headings = [
+        (_("Visit"), 16), (_("Enterprise"), 36), (_("Town"), 18), (_("Team or unit"), 18),
+        (_("When"), 18), (_("Logged by"), 14), *((question.text, 24) for question in questions),
+    ]  # fmt: skip
+    visits = _visits(book.campaign, book.user)
+    rows = visits.select_related("enterprise__town", "team", "unit", "logged_by")
+    rows = rows.defer("search", "enterprise__search").order_by("visited_at", "pk")
+    return book.table(_("Answers"), headings, visits.count(), _answer_lines(rows, questions))
+
+
+def _answer_lines(visits: QuerySet[Visit], questions: list[CampaignQuestion]) -> Iterator[list]:
+    for page in _pages(visits):
+        said = _said_by_visit(page)
+        for visit in page:
+            texts = visit.number, visit.enterprise.name, visit.enterprise.town or ""
+            who, by = str(visit.team or visit.unit), str(visit.logged_by)
+            answers = [_said(said[visit.pk].get(question.pk)) for question in questions]
+            yield [*map(str, texts), who, _instant(visit.visited_at), by, *answers]
+
+
+def _instant(at: datetime | None) -> datetime | None:
+    return timezone.localtime(at).replace(tzinfo=None) if at else None
+
+
+def _pages(rows: QuerySet) -> Iterator[list]:
+    """The rows some at a time, for what is looked up for all of them at once."""
+    read = rows.iterator(chunk_size=CHUNK)
+    while page := list(islice(read, CHUNK)):
+        yield page
+
+
+def _said_by_visit(visits: Iterable[Visit]) -> dict[int, dict[int, CampaignAnswer]]:
     found: dict[int, dict[int, CampaignAnswer]] = defaultdict(dict)
     answers = CampaignAnswer.objects.filter(visit__in=visits).select_related("question")
     for answer in answers.prefetch_related("photos"):

@@ -48,7 +48,6 @@ urlpatterns = [
     path("campaigns/<int:pk>/targets/", views.campaign_targets, name="campaign_targets"),
     path("campaigns/<int:pk>/visitors/", views.campaign_visitors, name="campaign_visitors"),
     path("campaigns/<int:pk>/wall/", views.campaign_wall, name="campaign_wall"),
-    path("campaigns/<int:pk>/workbook/", views.campaign_workbook, name="campaign_workbook"),
     path("campaigns/<int:pk>/questions/new/", views.question_create, name="campaign_ask"),
     path("campaigns/questions/<int:pk>/change/", views.question_change, name="campaign_question"),
     path("campaigns/questions/<int:pk>/remove/", views.question_remove, name="campaign_unask"),

@@ -9,6 +9,7 @@ from core.access import ScopedQuerySet
 from core.audit import SYSTEM
 from core.models import Job, StoredFile
 from organizations.models import Organization
+from visits.models import Campaign
 
 
 class Report(Job):
@@ -22,6 +23,7 @@ class Report(Job):
         BOOK = "book", _("workbook of a period")
         WEEKLY = "weekly", _("weekly brief")
         MONTHLY = "monthly", _("monthly brief")
+        CAMPAIGN = "campaign", _("workbook of a campaign")
 
     class Reach(models.TextChoices):
         """How much of the district its maker could see."""
@@ -43,6 +45,14 @@ class Report(Job):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     title = models.CharField(_("title"), max_length=100)
+    campaign = models.ForeignKey(
+        Campaign,
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     query = models.TextField(_("filter"), blank=True)
     filtered_by = models.TextField(_("filter in words"), blank=True)
     reach = models.CharField(_("reach"), max_length=10, choices=Reach.choices)
@@ -96,6 +106,11 @@ class Report(Job):
                 condition=Q(created_by__isnull=False) | Q(kind__in=["weekly", "monthly"]),
                 name="report_by_itself_is_a_brief",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="campaign", campaign__isnull=False)
+                | (~Q(kind="campaign") & Q(campaign__isnull=True)),
+                name="report_of_a_campaign_names_it",
+            ),
             models.UniqueConstraint(
                 fields=["kind", "first_on"],
                 condition=Q(created_by__isnull=True),
@@ -120,6 +135,13 @@ class Report(Job):
     @property
     def is_brief(self) -> bool:
         return self.kind in BRIEFS
+
+    @property
+    def reach_told(self) -> str:
+        """In words what it covers."""
+        if self.campaign_id and self.reach != self.Reach.WHOLE:
+            return _("the targets and visits that the maker could see")
+        return self.get_reach_display()
 
     @property
     def is_underway(self) -> bool:

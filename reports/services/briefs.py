@@ -33,7 +33,7 @@ def brief_report(*, actor, kind: str, period: Period) -> Report:
     """Have a brief made of what this person sees; NotYou without figures or lists to take away."""
     require(actor, FIGURES)
     require(actor, TAKING)
-    return report_start(actor, _brief(kind, period, created_by=actor, reach=reach_of(actor)))
+    return report_start(actor, _brief(kind, period, created_by=actor, reach=reach_of(actor, kind)))
 
 
 def briefs_make(*, at: datetime | None = None) -> int:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.access import require
 from core.audit import record
+from core.office import tables_written
 from reports.selectors.board import figures_board
 from reports.selectors.dashboard import dashboard_of
 from reports.selectors.frames import PERMISSION as FIGURES
@@ -17,6 +18,9 @@ from reports.workbook import sheets_of, write_workbook
 from reports.workbook.dashboard import write_panels
 from reports.workbook.figures import write_figures
 from reports.workbook.sheets import PERMISSION
+from visits.campaign_workbooks import campaign_tables
+from visits.models import Campaign
+from visits.services import campaign_taken_away
 
 
 def figures_export(*, actor, frame: Frame, file) -> dict[str, int]:
@@ -81,3 +85,14 @@ def lists_export(*, actor, params: QueryDict, file, at: datetime | None = None) 
             rows=counts,
         )
     return counts
+
+
+def campaign_export(*, actor, campaign: Campaign, file) -> None:
+    """Write a campaign's workbook into ``file``, as far as the actor sees it.
+
+    Raises NotYou for whoever does not see the campaign.
+    """
+    campaign_taken_away(actor=actor, campaign=campaign)
+    now = timezone.now()
+    tables = campaign_tables(campaign=campaign, user=actor, made_by=actor.display_name, now=now)
+    tables_written(file, tables, now=now)

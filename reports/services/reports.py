@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.access import require
+from core.access import is_allowed, require
 from core.archives import steady
 from core.audit import record
 from core.errors import NotNow
@@ -34,6 +34,8 @@ from reports.services.starting import is_large
 from reports.services.telling import report_tell
 from reports.workbook import frozen, sheets_of, tables_of
 from reports.workbook.book import book_tables
+from visits.campaign_workbooks import campaign_tables
+from visits.models import Campaign
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIVES = timedelta(days=7)
@@ -101,7 +103,7 @@ def _make(report: Report) -> None:
 def _freeze(report: Report) -> None:
     """Read everything as it is at this moment, and keep it."""
     maker, now = report.created_by, timezone.now()
-    if maker and report.reach != reach_of(maker):
+    if maker and not _may_still(maker, report):
         raise NotNow(_("Your duties changed meanwhile. Please ask for the report again."))
     keep(report, silent_for=READING_MOST)
     if report.is_brief:
@@ -117,11 +119,20 @@ def _freeze(report: Report) -> None:
     keep(report, as_of=now, frozen=stored, counts=counts, progress_total=sum(counts.values()))
 
 
+def _may_still(maker, report: Report) -> bool:
+    """Whether its maker's duties are as far as they were when they asked for it."""
+    if report.campaign and not is_allowed(maker, Campaign.view_permission, report.campaign):
+        return False
+    return report.reach == reach_of(maker, report.kind)
+
+
 def _tables(report: Report, now) -> Iterable[Table]:
     maker, name = report.created_by, report.made_by.display_name
     if report.kind == Report.Kind.BOOK:
         frame = Frame(maker, Period(report.first_on, report.last_on), now)
         return book_tables(frame, made_by=name)
+    if report.campaign:
+        return campaign_tables(campaign=report.campaign, user=maker, made_by=name, now=now)
     sheets = sheets_of(user=maker, params=QueryDict(report.query))
     return tables_of(sheets=sheets, made_by=name, now=now)
 

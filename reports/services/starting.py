@@ -13,6 +13,8 @@ from reports.access_kept import TAKING, reach_of, units_of
 from reports.models import Report
 from reports.periods import Period
 from reports.workbook import sheets_of
+from visits.campaign_workbooks import campaign_rows_counted
+from visits.models import Campaign
 
 RUN_TASK = "reports.tasks.report_run"
 AT_ONCE_MOST = 3000
@@ -55,12 +57,24 @@ def book_report(*, actor, period: Period) -> Report:
     return report_start(actor, report)
 
 
+def campaign_report(*, actor, campaign: Campaign) -> Report:
+    """Have a campaign's workbook made, as far as this person sees it; NotYou if they do not."""
+    require(actor, Campaign.view_permission, campaign)
+    report = Report(
+        kind=Report.Kind.CAMPAIGN,
+        title=campaign.name,
+        campaign=campaign,
+        progress_total=campaign_rows_counted(campaign=campaign, user=actor),
+    )
+    return report_start(actor, report)
+
+
 @transaction.atomic
 def report_start(actor, report: Report) -> Report:
     """Write down who wants it and how far they see, and hint at the work."""
-    report.created_by, report.reach = actor, reach_of(actor)
+    report.created_by, report.reach = actor, reach_of(actor, report.kind)
     report.save(force_insert=True)
-    report.units.set(units_of(actor))
+    report.units.set(units_of(actor, report.kind))
     record(actor=actor, subject=report, action="report_start", note=report.filtered_by)
     hint(RUN_TASK, report.pk)
     return report

@@ -1,5 +1,5 @@
 from reports.views.dashboard import dashboard, dashboard_export_view, figure_enterprises
-from reports.views.exports import lists_export_view
+from reports.views.exports import campaign_export_view, lists_export_view
 from reports.views.figures import figure_cases, figure_drawn, figures, figures_export_view
 from reports.views.home import home
 from reports.views.offices import (
@@ -34,6 +34,7 @@ __all__ = [
     "brief_template_drop_view",
     "brief_template_file",
     "brief_templates",
+    "campaign_export_view",
     "columns",
     "columns_reset_view",
     "dashboard",

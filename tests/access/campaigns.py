@@ -46,7 +46,17 @@ def _managed(name: str, kwargs=_campaign, method: str = "get", opens: int = 200)
 PAGES_OF_CAMPAIGNS = (
     Page("visits:campaign_list", LISTS_CAMPAIGNS),
     Page("visits:campaign_create", {R.VISIT_OFFICE}),
-    *(_seen(name) for name in ("detail", "targets", "visitors", "wall", "workbook")),
+    *(_seen(name) for name in ("detail", "targets", "visitors", "wall")),
+    Page("reports:campaign_export", SEES_CAMPAIGN, otherwise=404, kwargs=_campaign),
+    Page(
+        "reports:campaign_export",
+        SEES_CAMPAIGN,
+        opens=302,
+        otherwise=404,
+        method="post",
+        situation="as a report",
+        kwargs=_campaign,
+    ),
     Page(
         "visits:campaign_of_fault",
         {R.VISIT_OFFICE},

@@ -5,9 +5,14 @@ from tests.access.page import Page
 from tests.access.world import EVERYBODY
 
 SEES_ALL = {Role.VISIT_OFFICE, Role.REPORT_STAFF, Role.AUDITOR}
-SEES_REPORTS = SEES_ALL | {Role.UNIT_HEAD, Role.SAFETY_OFFICER, Role.DISTRICT_LEADER}
-TAKES_LISTS = SEES_REPORTS - {Role.AUDITOR}
-
+SEES_REPORTS = SEES_ALL | {
+    Role.UNIT_HEAD,
+    Role.SAFETY_OFFICER,
+    Role.DISTRICT_LEADER,
+    Role.VISITING_OFFICIAL,
+}
+TAKES_LISTS = SEES_REPORTS - {Role.AUDITOR, Role.VISITING_OFFICIAL}
+"""Visiting officials have no more than the workbook of a campaign made."""
 
 SETS_TEMPLATES = {Role.VISIT_OFFICE, Role.REPORT_STAFF}
 SEES_NONE = EVERYBODY - SEES_REPORTS

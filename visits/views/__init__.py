@@ -5,7 +5,6 @@ from visits.views.campaign_progress import (
     campaign_targets,
     campaign_visitors,
     campaign_wall,
-    campaign_workbook,
 )
 from visits.views.campaigns import (
     campaign_change,
@@ -99,7 +98,6 @@ __all__ = [
     "campaign_targets",
     "campaign_visitors",
     "campaign_wall",
-    "campaign_workbook",
     "cap_list",
     "cap_remove_view",
     "check_in",

@@ -1,13 +1,11 @@
-"""The lists behind a campaign's figures, its wall, and the workbook of both."""
+"""The lists behind a campaign's figures, and its wall."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.paging import KeysetPage, capped_count
-from visits import campaign_workbooks, selectors, services
+from visits import selectors
 from visits.filters import TargetFilter
 from visits.views.campaigns import campaign_or_404
 
@@ -69,17 +67,3 @@ def campaign_wall(request, pk: int):
         "legend": selectors.paces_told(),
     }
     return render(request, "visits/campaign_wall.html", context)
-
-
-@require_GET
-def campaign_workbook(request, pk: int):
-    """Progress, targets, visitors and answers, as far as this person sees them."""
-    campaign = campaign_or_404(request, pk)
-    services.campaign_taken_away(actor=request.user, campaign=campaign)
-    content = campaign_workbooks.campaign_workbook(campaign=campaign, user=request.user)
-    disposition = content_disposition_header(True, f"{campaign.name}.xlsx")
-    return HttpResponse(
-        content,
-        content_type=campaign_workbooks.CONTENT_TYPE,
-        headers={"Content-Disposition": disposition},
-    )
