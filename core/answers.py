@@ -2,10 +2,12 @@
 
 from django.db.models import Model
 from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from core.audit import record_read
 from core.models import StoredFile
+from core.office import CONTENT_TYPE as EXCEL
 from core.uploads import thumbnail_of
 
 INLINE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
@@ -33,3 +35,10 @@ def guarded(response: HttpResponseBase, name: str, *, is_inline: bool) -> HttpRe
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=300"
     return response
+
+
+def workbook_answer(content: bytes, name: str, *, is_dated: bool = False) -> HttpResponse:
+    """A workbook to be kept; ``is_dated``: its name ends with the day."""
+    day = f" {timezone.localdate():%Y-%m-%d}" if is_dated else ""
+    headers = {"Content-Disposition": content_disposition_header(True, f"{name}{day}.xlsx")}
+    return HttpResponse(content, content_type=EXCEL, headers=headers)

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from core.intake.values import BadValueError
-from core.office import CHUNK, Layout, facts_told, sheet_begun
+from core.office import CHUNK, Layout, book_begun, facts_told, sheet_begun
 from enterprises.intake.headers import TEMPLATE_HEADERS
 from enterprises.intake.values import capital_of
 from enterprises.intake.verdicts import kept_form
@@ -77,7 +76,7 @@ def _state(enterprise: Enterprise) -> str:
 READ_BACK = {
     "name": Shown(28, _field("name")),
     "kind": Shown(10, lambda one: WORD_OF_KIND[one.kind]),
-    "town": Shown(12, lambda one: one.town.name if one.town else ""),
+    "town": Shown(14, lambda one: one.town.name if one.town else ""),
     "industry": Shown(20, _field("industry")),
     "benefit_tier": Shown(9, _field("benefit_tier")),
     "risk": Shown(9, lambda one: WORD_OF_RISK.get(one.risk, "")),
@@ -115,7 +114,7 @@ def register_workbook(file, *, register: Register, made_by: str, now: datetime) 
         filtered_by=register.filtered_by, count=register.count, made_by=made_by, now=now
     )
     layout = Layout(_("Register of visit targets"), told, _headings(), kept=2, across=2)
-    book = Workbook(write_only=True)
+    book = book_begun()
     writer = sheet_begun(book, layout, rows=register.count, now=now)
     columns = [shown.of for shown in READ_BACK.values()]
     for one in register.rows.iterator(chunk_size=CHUNK):

@@ -6,34 +6,25 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from core.intake.models import IntakeJob
+from core.office_page import A4
 from enterprises.intake.headers import TEMPLATE_HEADERS
 
 _BOLD = Font(bold=True)
 _SHADE = PatternFill("solid", fgColor="E8EDF5")
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
 _AS_TEXT = ("uscc", "contact_phone", "industry_code")
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def text_cell(sheet, text: str) -> WriteOnlyCell:
+def _text_cell(sheet, text: str) -> WriteOnlyCell:
     """A cell that stays text, whatever it begins with: = + - @ start formulas."""
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
     return cell
-
-
-def sheet_begin(book: Workbook, title: str, headers: list[str], widths: list[int]):
-    """A sheet with its head, which stays in sight."""
-    sheet = book.create_sheet(title)
-    for index, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.append(_headed(sheet, headers))
-    return sheet
 
 
 def template_workbook() -> bytes:
@@ -45,8 +36,7 @@ def template_workbook() -> bytes:
         column.width = 30 if field in ("name", "address", "scope") else 18
         if field in _AS_TEXT:
             column.number_format = "@"
-    sheet.freeze_panes = "A2"
-    sheet.append(_headed(sheet, TEMPLATE_HEADERS.values()))
+    _begin(sheet, TEMPLATE_HEADERS.values())
     return _bytes_of(book)
 
 
@@ -57,21 +47,28 @@ def refused_workbook(*, job: IntakeJob) -> bytes:
     width = len(job.header)
     for index in range(1, width + 3):
         sheet.column_dimensions[get_column_letter(index)].width = 60 if index > width + 1 else 18
-    sheet.freeze_panes = "A2"
-    sheet.append(_headed(sheet, [*job.header, _("Row in the file"), _("Why refused")]))
+    _begin(sheet, [*job.header, _("Row in the file"), _("Why refused")])
     refused = job.rows.filter(verdict="refused").order_by("number")
     for row in refused.iterator(chunk_size=500):
         cells = (row.cells + [""] * width)[:width]
         reasons = " ".join(row.remarks(job.headings))
-        sheet.append([text_cell(sheet, text) for text in (*cells, str(row.number), reasons)])
+        told = [_text_cell(sheet, text) for text in (*cells, str(row.number), reasons)]
+        for cell in told:
+            cell.alignment = _WRAPPED
+        sheet.append(told)
     return _bytes_of(book)
 
 
-def _headed(sheet, headers: Iterable[str]) -> list[WriteOnlyCell]:
-    cells = [text_cell(sheet, header) for header in headers]
+def _begin(sheet, headers: Iterable[str]) -> None:
+    """The head, which stays in sight and on every page; on paper all columns are on one page."""
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    cells = [_text_cell(sheet, header) for header in headers]
     for cell in cells:
-        cell.font, cell.fill = _BOLD, _SHADE
-    return cells
+        cell.font, cell.fill, cell.alignment = _BOLD, _SHADE, _WRAPPED
+    sheet.append(cells)
 
 
 def _bytes_of(book: Workbook) -> bytes:

@@ -1,17 +1,12 @@
 """A check-list as a workbook, out and in: the same columns, so that it reads back as it was."""
 
-import io
-
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from core.errors import NotSo
+from core.office import Maker, table_of, workbook_of
 from core.sheets import first_rows
-from enterprises.workbooks import CONTENT_TYPE as CONTENT_TYPE
-from enterprises.workbooks import text_cell
 from inspections.models import CheckListVersion
 from inspections.services.checklists import ItemEntry
-from visits.workbooks import sheet_begin
 
 COLUMNS = ("section", "text", "basis", "how", "score", "photo_required")
 KNOWN_AS = {
@@ -24,20 +19,24 @@ KNOWN_AS = {
 }
 """The heads of the columns, the first as they are written."""
 YES = ("是", "√", "✓", "1", "y", "yes", "true", "须拍照")
-WIDTHS = [18, 50, 36, 40, 8, 10]
+WIDTHS = (16, 42, 28, 34, 8, 8)
 
 
-def version_workbook(version: CheckListVersion) -> bytes:
-    book = Workbook(write_only=True)
+def version_workbook(version: CheckListVersion, *, maker: Maker) -> bytes:
     heads = [KNOWN_AS[name][0] for name in COLUMNS]
-    sheet = sheet_begin(book, version.name[:31], heads, WIDTHS)
-    for item in version.items.all():
-        told = (item.section, item.text, item.basis, item.how)
-        cells = [text_cell(sheet, one) for one in told]
-        sheet.append([*cells, item.score, YES[0] if item.photo_required else ""])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    lines = [
+        (one.section, one.text, one.basis, one.how, one.score, YES[0] if one.photo_required else "")
+        for one in version.items.all()
+    ]
+    headings = list(zip(heads, WIDTHS, strict=True))
+    table = table_of(
+        _("Check-list: %(name)s") % {"name": version.name},
+        headings,
+        lines,
+        maker=maker,
+        tab=version.name,
+    )
+    return workbook_of([table], now=maker.now)
 
 
 def items_read(file) -> list[ItemEntry]:

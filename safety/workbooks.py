@@ -1,74 +1,61 @@
 """The list of major hazards as a workbook, as it is filtered."""
 
-import io
 from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 
-from enterprises.workbooks import text_cell
+from core.office import Maker, table_of, workbook_of
 from safety.models import Listing
 
-WIDTHS = [14, 14, 34, 32, 14, 14, 20, 12, 12, 14, 14, 14, 18, 40]
-_BOLD = Font(bold=True)
-_SHADE = PatternFill("solid", fgColor="E8EDF5")
 
-
-def listed_workbook(*, listings: Iterable[Listing]) -> bytes:
+def listed_workbook(*, listings: Iterable[Listing], filtered_by: str, maker: Maker) -> bytes:
     """One row for each listing; days as days, so that they can be sorted."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("List of major hazards"))
-    for index, width in enumerate(WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "A2"
-    heads = [text_cell(sheet, head) for head in _heads()]
-    for cell in heads:
-        cell.font, cell.fill = _BOLD, _SHADE
-    sheet.append(heads)
-    for listing in listings:
-        texts = [text_cell(sheet, str(text or "")) for text in _texts(listing)]
-        ending = [listing.get_ending_display(), listing.words]
-        sheet.append([*texts, *_days(listing), *(text_cell(sheet, str(text)) for text in ending)])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    table = table_of(
+        _("List of major hazards"),
+        _heads(),
+        (_of_listing(listing) for listing in listings),
+        maker=maker,
+        filtered_by=filtered_by,
+    )
+    return workbook_of([table], now=maker.now)
 
 
-def _heads() -> list[str]:
+def _heads() -> list[tuple[str, int]]:
     return [
-        _("Number"),
-        _("Number of the hazard"),
-        _("Hazard"),
-        _("Enterprise"),
-        _("Town"),
-        _("Field"),
-        _("Supervising unit"),
-        _("Supervising leader"),
-        _("Stage"),
-        pgettext("on the list", "Listed"),
-        _("To be rectified by"),
-        _("Taken off"),
-        _("Why taken off"),
-        _("Published"),
+        (_("Number"), 13),
+        (_("Number of the hazard"), 15),
+        (_("Hazard"), 28),
+        (_("Enterprise"), 28),
+        (_("Town"), 12),
+        (_("Field"), 12),
+        (_("Supervising unit"), 14),
+        (_("Supervising leader"), 10),
+        (_("Stage"), 10),
+        (pgettext("on the list", "Listed"), 12),
+        (_("To be rectified by"), 12),
+        (_("Taken off"), 12),
+        (_("Why taken off"), 14),
+        (_("Published"), 26),
     ]
 
 
-def _texts(listing: Listing) -> list:
+def _of_listing(listing: Listing) -> list:
     case = listing.case
     return [
         listing.number,
         case.number,
         case.title,
         case.enterprise,
-        case.town,
+        case.town or "",
         case.hazard.get_field_display(),
-        listing.unit,
-        listing.leader,
+        listing.unit or "",
+        listing.leader or "",
         case.state_label,
+        *_days(listing),
+        listing.get_ending_display(),
+        listing.words,
     ]
 
 

@@ -18,6 +18,9 @@ from core.office import CHUNK, Layout, Table, facts_told
 from visits import selectors
 from visits.models import Campaign, CampaignAnswer, CampaignQuestion, Visit
 
+_PERCENT = 5
+"""The place of the percentage among the columns of the progress."""
+
 
 def campaign_rows_counted(*, campaign: Campaign, user) -> int:
     """How many rows its two long sheets hold: the targets, and the visits with their answers."""
@@ -47,18 +50,20 @@ class _Book:
     def reach(self) -> dict:
         return {"campaign": self.campaign, "user": self.user}
 
-    def table(self, title: str, headings: Sequence[tuple[str, int]], count: int, rows) -> Table:
-        note = facts_told(
-            filtered_by=self.campaign.name, count=count, made_by=self.made_by, now=self.now
-        )
-        return Table(Layout(title, note, headings), count, rows)
+    def table(
+        self, tab: str, headings: Sequence[tuple[str, int]], count: int, rows, **looks
+    ) -> Table:
+        title = _("“%(campaign)s”: %(what)s") % {"campaign": self.campaign.name, "what": tab}
+        note = facts_told(filtered_by=None, count=count, made_by=self.made_by, now=self.now)
+        looks |= {"tab": tab, "nothing": _("There is nothing to list")}
+        return Table(Layout(title, note, headings, **looks), count, rows)
 
 
 def _progress(book: _Book) -> Table:
     headings = [
-        (_("Town"), 20), (_("Team"), 20), (_("Targets"), 10), (_("visited"), 10),
-        (_("not visited yet"), 10), (_("Percent"), 10), (pgettext("how many", "Visits"), 10),
-        (_("How it stands"), 14),
+        (_("Town"), 18), (_("Team"), 18), (_("Targets"), 8), (_("visited"), 8),
+        (_("not visited yet"), 8), (_("Percent"), 10), (pgettext("how many", "Visits"), 8),
+        (_("How it stands"), 10),
     ]  # fmt: skip
     lines = []
     for row in selectors.campaign_wall(**book.reach):
@@ -67,22 +72,23 @@ def _progress(book: _Book) -> Table:
         lines.append(_share(town, _("in all"), row.share))
     whole = selectors.campaign_coverage(**book.reach)
     lines.append(_share(book.campaign.name, _("in all"), whole))
-    return book.table(_("Progress"), headings, len(lines), lines)
+    return book.table(_("Progress"), headings, len(lines), lines, shares=[_PERCENT])
 
 
 def _share(town: str, team, share) -> list:
-    figures = share.targets, share.visited, share.left, share.percent, share.visits
+    percent = share.percent / 100
+    figures = share.targets, share.visited, share.left, percent, share.visits
     return [town, str(team), *figures, str(share.pace.label)]
 
 
 def _targets(book: _Book) -> Table:
     headings = [
-        (_("Enterprise"), 36), (_("Town"), 18), (_("Team"), 18), (_("visited"), 10),
-        (pgettext("how many", "Visits"), 10), (_("Last visit"), 18), (_("Logged by"), 14),
+        (_("Enterprise"), 28), (_("Town"), 12), (_("Team"), 16), (_("visited"), 8),
+        (pgettext("how many", "Visits"), 8), (_("Last visit"), 17), (_("Logged by"), 10),
     ]  # fmt: skip
     targets = selectors.campaign_targets(**book.reach).order_by("pk")
     title = pgettext("whom a campaign is to visit", "Targets")
-    return book.table(title, headings, targets.count(), _target_lines(book, targets))
+    return book.table(title, headings, targets.count(), _target_lines(book, targets), kept=2)
 
 
 def _target_lines(book: _Book, targets: QuerySet) -> Iterator[list]:
@@ -98,8 +104,8 @@ def _target_lines(book: _Book, targets: QuerySet) -> Iterator[list]:
 
 def _visitors(book: _Book) -> Table:
     headings = [
-        (_("Person"), 16), (_("Seat"), 20), (_("Teams"), 30), (pgettext("how many", "Visits"), 10),
-        (_("Last visit"), 18),
+        (_("Person"), 12), (_("Seat"), 18), (_("Teams"), 30), (pgettext("how many", "Visits"), 8),
+        (_("Last visit"), 17),
     ]  # fmt: skip
     lines = [
         [
@@ -111,7 +117,7 @@ def _visitors(book: _Book) -> Table:
         ]
         for one in selectors.campaign_visitors(**book.reach)
     ]
-    return book.table(_("Visitors"), headings, len(lines), lines)
+    return book.table(_("Visitors"), headings, len(lines), lines, kept=2)
 
 
 def _visits(campaign: Campaign, user) -> QuerySet[Visit]:
@@ -121,8 +127,8 @@ def _visits(campaign: Campaign, user) -> QuerySet[Visit]:
 def _answers(book: _Book) -> Table:
     questions = list(book.campaign.questions.order_by("order", "pk"))
     headings = [
-        (_("Visit"), 16), (_("Enterprise"), 36), (_("Town"), 18), (_("Team or unit"), 18),
-        (_("When"), 18), (_("Logged by"), 14), *((question.text, 24) for question in questions),
+        (_("Visit"), 15), (_("Enterprise"), 28), (_("Town"), 12), (_("Team or unit"), 16),
+        (_("When"), 17), (_("Logged by"), 10), *((question.text, 20) for question in questions),
     ]  # fmt: skip
     visits = _visits(book.campaign, book.user)
     rows = visits.select_related("enterprise__town", "team", "unit", "logged_by")

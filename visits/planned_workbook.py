@@ -1,62 +1,47 @@
 """The list of planned visits as a workbook, as it is filtered."""
 
-import io
 from collections.abc import Iterable
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 
-from enterprises.workbooks import text_cell
+from core.office import Maker, table_of, workbook_of
 from visits.models import PlannedVisit
 
-WIDTHS = [14, 10, 32, 16, 14, 14, 40, 24, 30, 14, 20, 18]
-_BOLD = Font(bold=True)
-_SHADE = PatternFill("solid", fgColor="E8EDF5")
 
-
-def planned_workbook(*, plans: Iterable[PlannedVisit]) -> bytes:
+def planned_workbook(*, plans: Iterable[PlannedVisit], filtered_by: str, maker: Maker) -> bytes:
     """One row for each plan; days as days, so that they can be sorted."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Planned visits"))
-    for index, width in enumerate(WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "A2"
-    heads = [text_cell(sheet, head) for head in _heads()]
-    for cell in heads:
-        cell.font, cell.fill = _BOLD, _SHADE
-    sheet.append(heads)
-    for planned in plans:
-        texts = [text_cell(sheet, str(text)) for text in _texts(planned)]
-        sheet.append([planned.planned_on, *texts])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    table = table_of(
+        _("Planned visits"),
+        _heads(),
+        (_of_plan(planned) for planned in plans),
+        maker=maker,
+        filtered_by=filtered_by,
+        kept=4,
+    )
+    return workbook_of([table], now=maker.now)
 
 
-def _heads() -> list[str]:
+def _heads() -> list[tuple[str, int]]:
     return [
-        _("Day"),
-        _("Time of day"),
-        _("Enterprise"),
-        _("Town"),
-        _("Purpose"),
-        _("State"),
-        pgettext("planned visit", "What it is about"),
-        _("Team or unit"),
-        _("Who goes"),
-        _("Planned by"),
-        _("Checked in"),
-        _("Visit"),
+        (_("Day"), 12),
+        (_("Time of day"), 8),
+        (_("Enterprise"), 28),
+        (_("Town"), 12),
+        (_("Purpose"), 10),
+        (_("State"), 10),
+        (pgettext("planned visit", "What it is about"), 28),
+        (_("Team or unit"), 18),
+        (_("Who goes"), 22),
+        (_("Planned by"), 10),
+        (_("Checked in"), 17),
+        (_("Visit"), 15),
     ]
 
 
-def _texts(planned: PlannedVisit) -> list:
-    arrived = planned.checked_in_at
+def _of_plan(planned: PlannedVisit) -> list:
     return [
+        planned.planned_on,
         f"{planned.planned_time:%H:%M}" if planned.planned_time else "",
         planned.enterprise,
         planned.enterprise.town or "",
@@ -66,6 +51,6 @@ def _texts(planned: PlannedVisit) -> list:
         planned.team or planned.unit,
         "、".join(str(row.person) for row in planned.rows.all()),
         planned.planned_by,
-        f"{timezone.localtime(arrived):%Y-%m-%d %H:%M}" if arrived else "",
+        planned.checked_in_at,
         planned.visit.number if planned.visit else "",
     ]

@@ -6,9 +6,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
 
-from core.office import CHUNK, Layout, facts_told, sheet_begun
+from core.office import CHUNK, Layout, book_begun, facts_told, sheet_begun
 from enterprises.models import Enterprise
 from visits.models import TeamEnterprise, Visit, VisitTeam
 
@@ -33,7 +32,7 @@ def teams_workbook(
     file, *, teams: list[VisitTeam], served: QuerySet[TeamEnterprise], made_by: str, now: datetime
 ) -> dict[str, int]:
     """Write two sheets into ``file``: the teams, and whom each serves; returns the rows of each."""
-    book = Workbook(write_only=True)
+    book = book_begun()
     counts = {_("Visit teams"): len(teams), _("Teams and their enterprises"): served.count()}
     written = (_teams(teams), _served(served))
     for (title, count), headings, lines in zip(
@@ -78,7 +77,7 @@ def _served_headings() -> list[tuple[str, int]]:
         (_("Town"), 14),
         (_("Industry"), 22),
         (_("Key enterprise"), 8),
-        (_("Risk colour"), 16),
+        (_("Risk colour"), 18),
         (_("Address"), 28),
         (pgettext("served by the team", "Since"), 12),
         (_("Last visited"), 12),

@@ -1,93 +1,100 @@
 """Workbooks for handing round: a plan of teams, and the handling list of a session."""
 
-import io
-
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
 
-from core.templatetags.times import time_in_words
-from enterprises.workbooks import CONTENT_TYPE as CONTENT_TYPE
-from enterprises.workbooks import sheet_begin as sheet_begin
-from enterprises.workbooks import text_cell
+from core.office import Maker, Table, table_of, workbook_of
 from visits.models import TeamPlan
 from visits.selectors.plan_words import cost_by_wish, reasons_told
 from visits.selectors.planning import plan_loads, plan_rows
 
 
-def plan_workbook(*, plan: TeamPlan) -> bytes:
+def plan_workbook(*, plan: TeamPlan, maker: Maker) -> bytes:
     """Three sheets: which team serves whom, what each team carries, what the plan costs."""
-    book = Workbook(write_only=True)
-    _assignment(book, plan)
-    _teams(book, plan)
-    _costs(book, plan)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    tables = [made(plan, maker) for made in (_assignment, _teams, _costs)]
+    return workbook_of(tables, now=maker.now)
 
 
-def _assignment(book: Workbook, plan: TeamPlan) -> None:
-    headers = [_("Team"), _("Enterprise"), _("Town"), _("Team until now"), _("Wishes not met")]
-    sheet = sheet_begin(book, _("Assignment"), headers, [18, 36, 18, 18, 80])
+def _of_plan(plan: TeamPlan, what: str) -> str:
+    return _("“%(plan)s”: %(what)s") % {"plan": plan.name, "what": what}
+
+
+def _assignment(plan: TeamPlan, maker: Maker) -> Table:
+    headings = [
+        (_("Team"), 16),
+        (_("Enterprise"), 28),
+        (_("Town"), 14),
+        (_("Team until now"), 16),
+        (_("Wishes not met"), 60),
+    ]
     rows = list(plan_rows(plan=plan).order_by("team__name_key", "team", "enterprise__name"))
     reasons_told(rows)
-    for row in rows:
-        why = "; ".join(f"{wish}: {why}" for wish, why in row.told)
-        texts = (row.team, row.enterprise, row.enterprise.town or "", row.before or "", why)
-        sheet.append([text_cell(sheet, str(text)) for text in texts])
-
-
-def _teams(book: Workbook, plan: TeamPlan) -> None:
-    headers = [
-        _("Team"),
-        _("District leader"),
-        _("Department"),
-        _("Town"),
-        pgettext("how many", "Enterprises"),
-        _("Load"),
-        _("New to it"),
+    lines = [
+        (row.team, row.enterprise, row.enterprise.town or "", row.before or "", _why(row))
+        for row in rows
     ]
-    sheet = sheet_begin(book, _("Teams"), headers, [18, 18, 24, 18, 12, 12, 12])
+    tab = _("Assignment")
+    return table_of(_of_plan(plan, tab), headings, lines, maker=maker, tab=tab)
+
+
+def _why(row) -> str:
+    return "；".join(f"{wish}：{why}" for wish, why in row.told)
+
+
+def _teams(plan: TeamPlan, maker: Maker) -> Table:
+    headings = [
+        (_("Team"), 16),
+        (_("District leader"), 12),
+        (_("Department"), 22),
+        (_("Town"), 14),
+        (pgettext("how many", "Enterprises"), 8),
+        (_("Load"), 8),
+        (_("New to it"), 8),
+    ]
+    lines = []
     for part in plan_loads(plan=plan):
         team = part.team
         names = (team, team.district_leader, team.department, team.town)
-        cells = [text_cell(sheet, str(name)) for name in names]
-        sheet.append([*cells, part.count, part.load, part.moved])
+        lines.append([*names, part.count, part.load, part.moved])
+    tab = _("Teams")
+    return table_of(_of_plan(plan, tab), headings, lines, maker=maker, kept=2, tab=tab)
 
 
-def _costs(book: Workbook, plan: TeamPlan) -> None:
-    headers = [_("Wish"), _("Cost"), _("Not met")]
-    sheet = sheet_begin(book, _("Cost"), headers, [36, 12, 12])
-    for line in cost_by_wish(plan):
-        sheet.append([text_cell(sheet, str(line["label"])), line["cost"], line["unmet"]])
-    sheet.append([text_cell(sheet, _("in all")), plan.cost])
-    sheet.append([text_cell(sheet, _("No plan can cost less than")), plan.bound])
+def _costs(plan: TeamPlan, maker: Maker) -> Table:
+    headings = [(_("Wish"), 40), (_("Cost"), 14), (_("Not met"), 14)]
+    lines = [[line["label"], line["cost"], line["unmet"]] for line in cost_by_wish(plan)]
+    lines += [[_("in all"), plan.cost, None], [_("No plan can cost less than"), plan.bound, None]]
+    tab = _("Cost")
+    return table_of(_of_plan(plan, tab), headings, lines, maker=maker, kept=2, tab=tab)
 
 
-def session_workbook(*, session, questions: list, heads: list) -> bytes:
+def session_workbook(*, session, questions: list, heads: list, maker: Maker) -> bytes:
     """Two sheets: what the session decided, question by question, and the heads' phones."""
-    book = Workbook(write_only=True)
-    headers = [
-        _("No."),
-        _("Enterprise"),
-        _("Question"),
-        pgettext("what the meeting makes of it", "Decided"),
-        _("Answer, or plan and route"),
-        _("Lead unit"),
-        _("Due"),
-        _("Case"),
+    tables = [_handling(session, questions, maker), _phones(session, heads, maker)]
+    return workbook_of(tables, now=maker.now)
+
+
+def _handling(session, questions: list, maker: Maker) -> Table:
+    headings = [
+        (_("Enterprise"), 28),
+        (_("Question"), 30),
+        (pgettext("what the meeting makes of it", "Decided"), 12),
+        (_("Answer, or plan and route"), 46),
+        (_("Lead unit"), 14),
+        (_("Due"), 17),
+        (_("Case"), 15),
     ]
-    sheet = sheet_begin(book, _("Handling list"), headers, [6, 30, 36, 14, 60, 18, 20, 16])
-    for number, one in enumerate(questions, 1):
+    lines = []
+    for one in questions:
+        case = (one.case.resolve_due_at, one.case.number) if one.case else (None, "")
         texts = (one.chosen.enterprise, one.title, one.get_decision_display(), one.decision_text)
-        case = (time_in_words(one.case.resolve_due_at), one.case.number) if one.case else ("", "")
-        cells = [text_cell(sheet, str(text)) for text in (*texts, one.unit or "", *case)]
-        sheet.append([number, *cells])
-    headers = [_("Unit"), _("Position"), _("Person"), _("Phone")]
-    sheet = sheet_begin(book, _("Phones of the unit heads"), headers, [24, 24, 16, 20])
-    for line in heads:
-        texts = (line.unit, line.title, line.person or "", line.phone)
-        sheet.append([text_cell(sheet, str(text)) for text in texts])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+        lines.append([*texts, one.unit or "", *case])
+    title = _("“%(session)s”: handling list") % {"session": session.theme}
+    return table_of(title, headings, lines, maker=maker, tab=_("Handling list"))
+
+
+def _phones(session, heads: list, maker: Maker) -> Table:
+    headings = [(_("Unit"), 24), (_("Position"), 20), (_("Person"), 14), (_("Phone"), 20)]
+    lines = [[line.unit, line.title, line.person or "", line.phone] for line in heads]
+    title = _("“%(session)s”: phones of the unit heads") % {"session": session.theme}
+    return table_of(title, headings, lines, maker=maker, kept=2, tab=_("Phones of the unit heads"))

@@ -1,17 +1,17 @@
 """The register of deeds, one of them, and proposing one."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import has_permission, is_allowed, require
-from core.answers import file_answer
+from core.answers import file_answer, workbook_answer
 from core.errors import DomainError
+from core.filters import conditions_told
+from core.office import Maker
 from core.paging import KeysetPage, capped_count
 from core.refusals import refused_beside
 from deeds import services
@@ -21,7 +21,7 @@ from deeds.forms import DeedForm
 from deeds.models import Deed, DeedPhoto
 from deeds.selectors import deeds as selectors
 from deeds.views.shown import buttons_of, files_of
-from deeds.workbooks import CONTENT_TYPE, deeds_workbook
+from deeds.workbooks import deeds_workbook
 from deeds.workflow import DEED_WORKFLOW, KEEP
 
 WORKBOOK_MOST = 20_000
@@ -59,15 +59,14 @@ def deed_list(request):
 def deed_workbook(request):
     """The register as the address filters it, the soonest due first."""
     require(request.user, Deed.view_permission)
-    rows = _filtered(request).qs.prefetch_related("acceptances__acceptor")
-    content = deeds_workbook(deeds=rows.order_by(*ORDERS["ends"])[:WORKBOOK_MOST])
-    return workbook_answer(content, _("Practical deeds %(day)s.xlsx"))
-
-
-def workbook_answer(content: bytes, name: str) -> HttpResponse:
-    name = name % {"day": f"{timezone.localdate():%Y-%m-%d}"}
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+    found = _filtered(request)
+    rows = found.qs.prefetch_related("acceptances__acceptor")
+    content = deeds_workbook(
+        deeds=rows.order_by(*ORDERS["ends"])[:WORKBOOK_MOST],
+        filtered_by="；".join(conditions_told(found)),
+        maker=Maker.of(request.user),
+    )
+    return workbook_answer(content, _("Register of practical deeds"), is_dated=True)
 
 
 def _filtered(request) -> DeedFilter:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import has_permission, require
-from core.answers import file_answer
+from core.answers import file_answer, workbook_answer
 from core.errors import DomainError
+from core.filters import conditions_told
+from core.office import Maker
 from core.paging import KeysetPage, capped_count
 from core.refusals import refused_beside
 from deeds import services
@@ -17,7 +19,7 @@ from deeds.filters import WishFilter
 from deeds.forms import WishForm
 from deeds.models import FulfilmentPhoto, Wish
 from deeds.selectors import wishes as selectors
-from deeds.views.deeds import WORKBOOK_MOST, workbook_answer
+from deeds.views.deeds import WORKBOOK_MOST
 from deeds.views.shown import buttons_of, files_of
 from deeds.workbooks import wishes_workbook
 from deeds.workflow import CLAIM, COLLECT, WISH_WORKFLOW
@@ -76,7 +78,12 @@ def wish_workbook(request):
     rows = found.qs.prefetch_related("claims__fulfilments")
     wishes = list(rows.order_by(*ORDERS["wanted"])[:WORKBOOK_MOST])
     _names_shown(request.user, wishes)
-    return workbook_answer(wishes_workbook(wishes=wishes), _("Micro-wishes %(day)s.xlsx"))
+    content = wishes_workbook(
+        wishes=wishes,
+        filtered_by="；".join(conditions_told(found)),
+        maker=Maker.of(request.user),
+    )
+    return workbook_answer(content, _("Register of micro-wishes"), is_dated=True)
 
 
 def _filtered(request, queryset) -> WishFilter:

@@ -1,11 +1,10 @@
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import require
+from core.answers import workbook_answer
 from core.errors import DomainError
 from core.paging import KeysetPage
 from enterprises import selectors, services, workbooks
@@ -75,19 +74,10 @@ def import_apply(request, pk: int):
 @require_GET
 def import_refused(request, pk: int):
     job = _job_or_404(request, pk)
-    return _workbook(workbooks.refused_workbook(job=job), _("Refused rows"))
+    return workbook_answer(workbooks.refused_workbook(job=job), _("Refused rows"))
 
 
 @require_GET
 def import_template(request):
     require(request.user, services.IMPORT)
-    return _workbook(workbooks.template_workbook(), _("Register template"))
-
-
-def _workbook(content: bytes, title: str) -> HttpResponse:
-    disposition = content_disposition_header(True, f"{title}.xlsx")
-    return HttpResponse(
-        content,
-        content_type=workbooks.CONTENT_TYPE,
-        headers={"Content-Disposition": disposition},
-    )
+    return workbook_answer(workbooks.template_workbook(), _("Register template"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import has_permission, is_allowed, require
 from core.errors import DomainError, Overtaken
 from core.filters import conditions_told
+from core.office import CONTENT_TYPE
 from core.paging import KeysetPage, capped_count
 from core.refusals import refused_beside
 from enterprises import selectors, services
@@ -18,7 +19,6 @@ from enterprises.filters import EnterpriseFilter
 from enterprises.forms import EnterpriseForm
 from enterprises.kinds import FACTS_OF_KIND
 from enterprises.models import Enterprise, Segment
-from enterprises.workbooks import CONTENT_TYPE
 
 CHANGE = "enterprises.enterprise_change"
 ORDERS = {"name": ("initials", "id"), "-name": ("-initials", "-id")}

@@ -1,22 +1,22 @@
 """Writing check-lists: a list is begun, its draft changed, taken from a workbook, published."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import require
+from core.answers import workbook_answer
 from core.errors import DomainError, NotYou
+from core.office import Maker
 from core.refusals import refused_beside
 from inspections.access import fields_managed
 from inspections.forms.checklists import ITEM_ROWS, DraftForm, ImportForm, ListForm, PublishForm
 from inspections.models import CheckListVersion
 from inspections.services import checklists as services
 from inspections.views.lists import version_visible
-from inspections.workbooks import CONTENT_TYPE, items_read, version_workbook
+from inspections.workbooks import items_read, version_workbook
 from inspections.workflow import LIST_MANAGE
 
 
@@ -161,6 +161,5 @@ def draft_discard(request, pk: int):
 @require_GET
 def workbook(request, pk: int):
     version = version_visible(request, pk)
-    name = f"{version.name}.xlsx"
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(version_workbook(version), content_type=CONTENT_TYPE, headers=headers)
+    content = version_workbook(version, maker=Maker.of(request.user))
+    return workbook_answer(content, version.name)

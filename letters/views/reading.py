@@ -3,20 +3,18 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import has_permission, is_allowed, require
 from core.addresses import public_address
-from core.answers import guarded
+from core.answers import guarded, workbook_answer
 from core.errors import NotSo
 from core.paging import KeysetPage, capped_count
 from letters import selectors, services
 from letters.filters import LetterFilter, RecipientFilter
 from letters.models import Letter, LetterRecipient
 from letters.paper import MOST_SHEETS, letter_paper
-from letters.workbooks import CONTENT_TYPE
 from letters.workbooks import letter_workbook as workbook_of
 from letters.workflow import LETTER_WORKFLOW, MANAGE, RECORD
 
@@ -109,9 +107,7 @@ def letter_workbook(request, number: str):
     letter = letter_or_404(request, number)
     services.letter_taken_away(actor=request.user, letter=letter)
     content = workbook_of(letter=letter, user=request.user)
-    disposition = content_disposition_header(True, f"{letter}.xlsx")
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+    return workbook_answer(content, str(letter))
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from core.access import condition_for
 from issues.models import CampaignMark, Case
+from issues.workflow import Kind
 from organizations.models import Organization
 from organizations.peers import groups_of_units
 from reports.access import FIGURES
@@ -37,6 +38,12 @@ class Frame:
             "unit": str(self.unit.pk) if self.unit else "",
         }
         return {name: value for name, value in asked.items() if value}
+
+    @property
+    def in_words(self) -> str:
+        """What the figures are about, as a paper says it."""
+        kind = Kind(self.kind).label if self.kind else ""
+        return "；".join(str(one) for one in (self.period, kind, self.campaign, self.unit) if one)
 
     @property
     def condition(self) -> Q:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.access import require
 from core.audit import record
-from core.office import tables_written
+from core.office import Maker, tables_written
 from reports.selectors.board import figures_board
 from reports.selectors.dashboard import dashboard_of
 from reports.selectors.frames import PERMISSION as FIGURES
@@ -30,7 +30,8 @@ def figures_export(*, actor, frame: Frame, file) -> dict[str, int]:
     """
     require(actor, FIGURES)
     require(actor, PERMISSION)
-    counts = write_figures(file, frame=frame, board=figures_board(frame))
+    board, maker = figures_board(frame), Maker(actor.display_name, frame.now)
+    counts = write_figures(file, frame=frame, board=board, maker=maker)
     _record_figures(actor, frame, counts)
     return counts
 
@@ -42,7 +43,8 @@ def dashboard_export(*, actor, frame: Frame, file) -> dict[str, int]:
     """
     require(actor, FIGURES)
     require(actor, PERMISSION)
-    counts = write_panels(file, panels=dashboard_of(frame).panels)
+    told = {"filtered_by": frame.in_words, "maker": Maker(actor.display_name, frame.now)}
+    counts = write_panels(file, panels=dashboard_of(frame).panels, **told)
     _record_figures(actor, frame, counts)
     return counts
 

@@ -20,6 +20,7 @@ from core.audit import record
 from core.errors import NotNow
 from core.jobs import job_run, keep, waiting
 from core.models import Job, StoredFile
+from core.office import CONTENT_TYPE as EXCEL
 from core.office import Table, tables_written
 from core.snapshots import snapshot
 from core.uploads import made_keep
@@ -37,7 +38,6 @@ from reports.workbook.book import book_tables
 from visits.campaign_workbooks import campaign_tables
 from visits.models import Campaign
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIVES = timedelta(days=7)
 """How long the file of a large report can be fetched."""
 READING_MOST = timedelta(minutes=30)

@@ -101,7 +101,7 @@ def _deadline_light(row, moment: Moment) -> str:
     return moment.words[Light][deadline_light(row, moment.now, moment.soon_at)]
 
 
-NUMBER, CASE, ENTERPRISE = (_("Number"), 14), (_("Case"), 27), (_("Enterprise"), 26)
+NUMBER, CASE, ENTERPRISE = (_("Number"), 14), (_("Case"), 27), (_("Enterprise"), 28)
 
 CASES = (
     Column(*NUMBER, "number"),

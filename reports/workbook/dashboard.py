@@ -1,37 +1,53 @@
 """The panels of a dashboard as a workbook: a sheet each, numbers as numbers."""
 
+from datetime import timedelta
 from functools import singledispatch
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
+from core.office import Maker, tables_written
 from reports.selectors.panels.panel import Change, Number, Panel, Part, Percent, Share
-from reports.workbook.figures import write_sheet
+from reports.workbook.figures import share_table
 
-_NAME, _NUMBER = 24, 14
-_TITLE = 31
-"""Excel takes no longer title of a sheet."""
+_NAMES, _NUMBER, _PART, _TIME = (12, 28), 10, 8, 13
+"""How wide columns are: of names at least and at most, of numbers, of a rate's parts, of times."""
 
 
-def write_panels(file, *, panels: list[Panel]) -> dict[str, int]:
+def write_panels(file, *, panels: list[Panel], filtered_by: str, maker: Maker) -> dict[str, int]:
     """Write a sheet for each panel that has lines; returns how many rows each holds."""
-    book = Workbook(write_only=True)
     shown = [panel for panel in panels if panel.lines] or panels[:1]
-    counts = dict(
-        write_sheet(book, panel.title[:_TITLE], _headers(panel), _lines(panel)) for panel in shown
+    told = {"filtered_by": filtered_by, "maker": maker, "kept": 2}
+    tables = (
+        share_table(
+            _("Dashboard: %(panel)s") % {"panel": panel.title},
+            _headers(panel),
+            _lines(panel),
+            tab=panel.title,
+            remark=panel.note,
+            **told,
+        )
+        for panel in shown
     )
-    book.save(file)
-    return counts
+    return tables_written(file, tables, now=maker.now)
 
 
 def _headers(panel: Panel) -> list[tuple[str, int]]:
     """A column each, of a rate three: a column that holds a rate anywhere does throughout."""
-    headers = [(panel.first, _NAME)]
+    headers = [(panel.first, _wide([line.name for line in panel.lines]))]
     for place, head in enumerate(panel.heads):
-        headers.append((head, _NUMBER))
+        headers.append((head, _wide([line.cells[place] for line in panel.lines])))
         if _is_share(panel, place):
-            headers += [(_("counted"), _NUMBER), (_("taken of"), _NUMBER)]
+            headers += [(_("counted"), _PART), (_("taken of"), _PART)]
     return headers
+
+
+def _wide(cells: list) -> int:
+    """As wide as what stands in the column."""
+    if any(isinstance(cell, timedelta) for cell in cells):
+        return _TIME
+    words = [len(cell) for cell in cells if isinstance(cell, str)]
+    least, most = _NAMES
+    return min(most, max(least, 2 * max(words) + 2)) if words else _NUMBER
 
 
 def _lines(panel: Panel):

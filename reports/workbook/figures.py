@@ -1,19 +1,11 @@
 """The page of figures as a workbook: the rates line by line, the second visits, the definitions."""
 
-from collections.abc import Iterable
-from datetime import timedelta
-
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from core.access import has_permission
-from enterprises.workbooks import text_cell
+from core.office import Maker, Table, table_of, tables_written
 from reports.rates import BASIS, DENOMINATOR, MAIN, RATES
 from reports.selectors.board import Board
 from reports.selectors.figures import Row
@@ -22,64 +14,37 @@ from reports.selectors.verified import drawn_behind
 from reports.verified import DRAWN, HIGH_CLOSURE, LOW_VERIFIED, VERIFIED
 from visits.models import Draw
 
-_BOLD = Font(bold=True)
-_SHADE = PatternFill("solid", fgColor="E8EDF5")
-_PERCENT, _HOURS = "0.0%", "[h]:mm"
 
-
-def write_figures(file, *, frame: Frame, board: Board) -> dict[str, int]:
+def write_figures(file, *, frame: Frame, board: Board, maker: Maker) -> dict[str, int]:
     """Write the workbook into ``file`` and return how many rows each sheet holds."""
-    book = Workbook(write_only=True)
-    counts = dict(
-        (
-            write_sheet(book, _("Rates"), _rate_headers(), _rate_lines(frame, board)),
-            write_sheet(book, _("Second visits"), _drawn_headers(), _drawn_lines(frame)),
-            write_sheet(book, _("Definitions"), _definition_headers(), _definition_lines()),
-        )
-    )
-    book.save(file)
-    return counts
+    told = {"maker": maker, "filtered_by": frame.in_words}
+    tables = [
+        share_table(_("Rates"), _rate_headers(), _rate_lines(frame, board), **told),
+        table_of(_("Second visits"), _drawn_headers(), _drawn_lines(frame), **told),
+        table_of(_("Definitions"), _definition_headers(), _definition_lines(), maker=maker, kept=2),
+    ]
+    return tables_written(file, tables, now=maker.now)
 
 
-def write_sheet(book: Workbook, title: str, headers: list[tuple[str, int]], lines: Iterable):
-    """Write a sheet with its headings and their widths; returns its title and how many lines."""
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    cells = []
-    for place, (header, width) in enumerate(headers, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-        cell = text_cell(sheet, header)
-        cell.font, cell.fill = _BOLD, _SHADE
-        cells.append(cell)
-    sheet.append(cells)
-    count = 0
-    for count, line in enumerate(lines, 1):  # noqa: B007
-        sheet.append([_cell(sheet, value) for value in line])
-    return title, count
-
-
-def _cell(sheet, value):
-    if isinstance(value, float | timedelta):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = _PERCENT if isinstance(value, float) else _HOURS
-        return cell
-    return value if isinstance(value, int) else text_cell(sheet, str(value or ""))
+def share_table(title: str, headings: list[tuple[str, int]], lines, **told) -> Table:
+    """A table in which every number that is not whole is a share."""
+    return table_of(title, headings, lines, shares=range(len(headings)), **told)
 
 
 def _rate_headers() -> list[tuple[str, int]]:
-    headers = [(_("Peer group"), 22), (_("Unit"), 22)]
+    headers = [(_("Peer group"), 18), (_("Unit"), 14)]
     for rate in MAIN:
         name = str(rate.label)
-        headers += [(name, 14), (_("counted"), 9), (_("taken of"), 9)]
+        headers += [(name, 11), (_("counted"), 8), (_("taken of"), 8)]
     return [
         *headers,
-        (str(VERIFIED.label), 14),
-        (_("95% interval (Wilson), from"), 16),
-        (_("95% interval (Wilson), to"), 16),
-        (_("really solved"), 12),
-        (_("answered"), 12),
-        (_("drawn at random"), 12),
-        (_("Remark"), 40),
+        (str(VERIFIED.label), 9),
+        (_("95% interval (Wilson), from"), 13),
+        (_("95% interval (Wilson), to"), 13),
+        (_("really solved"), 8),
+        (_("answered"), 8),
+        (_("drawn at random"), 8),
+        (_("Remark"), 24),
     ]
 
 
@@ -116,14 +81,14 @@ def _remark(row: Row) -> str:
 
 def _drawn_headers() -> list[tuple[str, int]]:
     return [
-        (_("Number"), 16),
-        (_("Case"), 36),
-        (_("Enterprise"), 32),
-        (_("Lead unit"), 22),
-        (pgettext("when", "Drawn"), 18),
-        (_("Who looks again"), 14),
-        (pgettext("second visit", "Result"), 16),
-        (_("In words"), 48),
+        (_("Number"), 15),
+        (_("Case"), 28),
+        (_("Enterprise"), 28),
+        (_("Lead unit"), 14),
+        (pgettext("when", "Drawn"), 17),
+        (_("Who looks again"), 10),
+        (pgettext("second visit", "Result"), 12),
+        (_("In words"), 40),
     ]
 
 
@@ -133,20 +98,19 @@ def _drawn_lines(frame: Frame):
     rows = drawn_behind(frame, DRAWN if sees_all else DENOMINATOR)
     related = rows.select_related("draw", "case__enterprise", "lead_unit", "visitor")
     for drawn in related.defer("case__search", "case__enterprise__search").order_by("pk"):
-        at = timezone.localtime(drawn.draw.created_at).strftime("%Y-%m-%d %H:%M")
         case = drawn.case
         what = (case.number, case.title, case.enterprise.name, drawn.lead_unit)
         found = (drawn.get_result_display() or _("not yet"), drawn.words)
-        yield [*what, at, drawn.visitor, *found]
+        yield [*what, drawn.draw.created_at, drawn.visitor, *found]
 
 
 def _definition_headers() -> list[tuple[str, int]]:
     return [
-        (_("Rate"), 24),
-        (_("version"), 9),
-        (_("counted"), 48),
-        (_("taken of"), 48),
-        (_("left out"), 80),
+        (_("Rate"), 22),
+        (_("version"), 7),
+        (_("counted"), 38),
+        (_("taken of"), 38),
+        (_("left out"), 50),
     ]
 
 

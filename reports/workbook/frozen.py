@@ -26,7 +26,7 @@ def tables_frozen(file, tables: Iterable[Table]) -> dict[str, int]:
             for row in table.rows:
                 packed.write(_line(row))
             packed.write(_END)
-            counts[table.layout.title] = table.count
+            counts[table.layout.name] = table.count
     return counts
 
 

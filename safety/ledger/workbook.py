@@ -14,10 +14,16 @@ _WIDTHS = {
     "uscc": 21,
     "place": 14,
     "description": 34,
-    "measures": 28,
+    "found_by": 10,
+    "measures": 24,
+    "funds": 10,
     "unit": 14,
-    "contingency": 18,
+    "person": 10,
+    "contingency": 20,
     "acceptor_unit": 14,
+    "acceptor": 10,
+    "state": 10,
+    "origin": 10,
 }
 _WIDTH = 12
 FIELDS = tuple(field for _group, fields in GROUPS for field in fields)

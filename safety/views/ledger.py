@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from core.access import has_permission, require
 from core.filters import conditions_told
+from core.office import CONTENT_TYPE
 from core.paging import KeysetPage, capped_count
-from enterprises.workbooks import CONTENT_TYPE
 from issues.models import Case
 from safety.filters import HazardFilter, RecordFilter, records_beside
 from safety.models import LedgerRecord

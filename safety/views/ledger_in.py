@@ -1,16 +1,15 @@
 """A ledger kept elsewhere comes in: the file, its columns, what its words mean, the preview."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import require
+from core.answers import workbook_answer
 from core.errors import DomainError
 from core.paging import KeysetPage
-from enterprises.workbooks import CONTENT_TYPE, refused_workbook
+from enterprises.workbooks import refused_workbook
 from safety.forms.ledger import ColumnsForm, LedgerFileForm, WordsForm
 from safety.models import LedgerImport, LedgerImportRow
 from safety.selectors.ledger import REMARKS, ledger_imports_of, ledger_rows
@@ -121,9 +120,7 @@ def confirm(request, pk: int):
 def refused(request, pk: int):
     """The refused rows as they stood, each with the reasons."""
     content = refused_workbook(job=_job_or_404(request, pk))
-    disposition = content_disposition_header(True, f"{_('Refused rows')}.xlsx")
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+    return workbook_answer(content, _("Refused rows"))
 
 
 def _job_or_404(request, pk: int) -> LedgerImport:

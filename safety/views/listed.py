@@ -2,15 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import require
-from core.answers import guarded
+from core.answers import guarded, workbook_answer
+from core.filters import conditions_told
+from core.office import Maker
 from core.paging import KeysetPage, capped_count
-from enterprises.workbooks import CONTENT_TYPE
 from issues.models import Case
 from safety.filters import ListedFilter
 from safety.filters_of_orders import OrderFilter
@@ -56,11 +55,14 @@ def listed(request):
 def listed_book(request):
     """The list as the address filters it, the newest first."""
     require(request.user, Listing.view_permission)
-    rows = _filtered(request).qs.order_by(*ORDERS["-id"])[:WORKBOOK_MOST]
-    name = _("Major hazards %(day)s.xlsx") % {"day": f"{timezone.localdate():%Y-%m-%d}"}
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    content = listed_workbook(listings=rows)
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+    found = _filtered(request)
+    rows = found.qs.order_by(*ORDERS["-id"])[:WORKBOOK_MOST]
+    content = listed_workbook(
+        listings=rows,
+        filtered_by="；".join(conditions_told(found)),
+        maker=Maker.of(request.user),
+    )
+    return workbook_answer(content, _("List of major hazards"), is_dated=True)
 
 
 @require_GET

@@ -176,14 +176,15 @@ def test_the_workbook_holds_the_list_as_filtered_and_sorted(office, town, signed
 def test_the_sheet_is_fit_to_be_handed_round(office, town, signed_in):
     EnterpriseFactory(**FIRM, town=town)
     sheet = sheet_of(taken(signed_in(office, "zh-hans"), f"town={town.pk}"))
-    assert sheet["A1"].value.endswith("走访对象库")
-    assert re.search(r"亭林镇.*共 1 条", sheet["A2"].value)
+    assert sheet["C1"].value.endswith("走访对象库")
+    assert re.search(r"亭林镇.*共 1 条", sheet["C2"].value)
     assert [sheet.cell(HEADER_ROW, place).value for place in (1, 2)] == ["序号", "企业名称"]
     assert sheet["A4"].value == 1
     assert sheet.freeze_panes == "C4"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$3", "$A:$B")
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.page_setup.pageOrder == "overThenDown"
     assert sheet.column_dimensions["B"].width > sheet.column_dimensions["A"].width
 
 

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from core.errors import NotNow, NotSo, NotYou
+from core.office import Maker
 from inspections.models import CheckItem, CheckList, CheckListVersion
 from inspections.selectors.inspections import lists_of
 from inspections.services.checklists import (
@@ -22,6 +24,9 @@ from inspections.services.checklists import (
 from inspections.workbooks import items_read, version_workbook
 from inspections.workflow import VersionState
 from safety.workflow import SafetyField
+from tests.handed import faults_of
+
+MAKER = Maker("周明", timezone.now())
 
 
 def test_each_field_has_a_list_from_the_start(db):
@@ -112,7 +117,8 @@ def test_the_database_refuses_an_item(fire, facts):
 
 
 def test_a_workbook_reads_back_as_it_was(fire):
-    items = items_read(io.BytesIO(version_workbook(fire)))
+    items = items_read(io.BytesIO(content := version_workbook(fire, maker=MAKER)))
+    assert faults_of(content) == []
     told = [(one.section, one.text, one.basis, one.score, one.photo_required) for one in items]
     assert told == list(
         fire.items.values_list("section", "text", "basis", "score", "photo_required")
@@ -150,7 +156,7 @@ def test_a_list_is_changed_imported_and_published_in_the_browser(district, fire,
     sent["form-1-DELETE"] = "on"
     client.post(answer.url, sent)
     assert list(draft.items.values_list("text", flat=True)) == ["灭火器压力正常", "安全出口畅通"]
-    file = SimpleUploadedFile("表.xlsx", version_workbook(fire))
+    file = SimpleUploadedFile("表.xlsx", version_workbook(fire, maker=MAKER))
     client.post(reverse("inspections:draft_import", args=[draft.pk]), {"file": file})
     assert draft.items.count() == 3
     client.post(reverse("inspections:publish", args=[draft.pk]), {"reason": "重排"})

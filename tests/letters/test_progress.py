@@ -1,6 +1,5 @@
 """Who has confirmed and who has not: the figures, the lists behind them, the workbook, the paper."""
 
-import io
 import random
 from collections import Counter
 from datetime import timedelta
@@ -8,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from enterprises.services import code_issue
 from letters.models import Letter, LetterRecipient, Receipt
@@ -18,6 +16,7 @@ from letters.services import letter_close
 from letters.workflow import RECORD
 from organizations.roles import Role
 from tests.factories import EnterpriseFactory, OrganizationFactory
+from tests.handed import faults_of, sheets_of
 from tests.letters.factories import LetterFactory, LetterRecipientFactory, ReceiptFactory
 
 LIST, DETAIL, RECIPIENTS, RECIPIENT = 10, 11, 14, 11
@@ -119,15 +118,14 @@ def test_the_list_is_sorted_and_searched(district, many, signed_in, sort):
 def test_the_workbook_holds_the_figures_and_each_recipient(district, many, signed_in):
     url = reverse("letters:workbook", args=[many.number])
     answer = signed_in(district.officer).get(url)
-    towns, rows = load_workbook(io.BytesIO(answer.content)).worksheets
-    whole = list(towns.values)[-1]
+    assert faults_of(answer.content) == []
+    towns, rows = sheets_of(answer.content).values()
+    whole = towns[-1]
     assert (whole[1], whole[2] + whole[3] + whole[4] + whole[5]) == (40, 40)
-    kept = [row for row in list(rows.values)[1:] if row[5]]
+    kept = [row for row in rows if row[5]]
     assert len(kept) == Receipt.objects.count()
     mine = signed_in(district.town_head).get(url)
-    assert load_workbook(io.BytesIO(mine.content)).worksheets[1].max_row == (
-        1 + recount(many)[district.town.pk][0]
-    )
+    assert len(list(sheets_of(mine.content).values())[1]) == recount(many)[district.town.pk][0]
 
 
 def test_the_paper_has_a_page_for_each_that_is_missing(district, many, signed_in):

@@ -3,14 +3,12 @@
 import re
 from datetime import timedelta
 from html import unescape
-from io import BytesIO
 from statistics import quantiles
 
 import pytest
 import time_machine
 from django.db import connection
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from core.access import Scope
 from issues.models import Case
@@ -27,6 +25,7 @@ from reports.selectors.panels.process import ageing_panel, stages_panel, times_o
 from reports.selectors.panels.standing import coverage_panel, satisfaction_panel
 from reports.selectors.panels.unit import LEVERS_OF_RATES, levers_panel, place_panel
 from tests.factories import CaseFactory, MembershipFactory, OrganizationFactory, VisitFactory
+from tests.handed import faults_of, sheets_of
 from tests.reports.district import NOW, drawn_at_random, random_district
 from visits.models import Visit
 
@@ -217,10 +216,11 @@ def test_units_are_ranked_among_their_like_and_those_with_nothing_due_stand_apar
 
 def test_the_workbook_holds_each_panel_with_its_numbers(office, frame):
     answer = office.get(reverse("reports:dashboard_export"), SPAN.address)
-    sheets = {sheet.title: sheet for sheet in load_workbook(BytesIO(answer.getvalue())).worksheets}
+    content = answer.getvalue()
+    assert faults_of(content) == []
+    sheets = sheets_of(content)
     panel = ageing_panel(frame)
-    rows = list(sheets[panel.title].iter_rows(min_row=2, values_only=True))
-    assert [row[1] for row in rows] == values(panel)
+    assert [row[1] for row in sheets[panel.title]] == values(panel)
     assert len(sheets) > 8
 
 

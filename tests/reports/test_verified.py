@@ -1,11 +1,8 @@
 """What independent second visits found: counted, with its interval, and held against the closing."""
 
-import io
-
 import pytest
 import time_machine
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from core.models import TrailEntry
 from issues.models import Case
@@ -19,6 +16,7 @@ from reports.selectors.figures import Counts
 from reports.selectors.frames import Frame
 from reports.verified import HIGH_CLOSURE, LOW_VERIFIED, VERIFIED, VerifiedFigure, wilson
 from tests.factories import CaseFactory, DrawnCaseFactory, OrganizationFactory
+from tests.handed import faults_of, heads_of, sheets_of
 from tests.reports.district import DAY, NOW, drawn_at_random, random_district
 from tests.reports.test_rates import START, Everybody
 from visits.models import DrawnCase
@@ -206,15 +204,15 @@ def test_a_list_of_no_figure_is_not_found(asked, place, signed_in):
 @pytest.mark.parametrize(("who", "listed"), [("office", SMALL + 1), ("head", SMALL)])
 def test_the_workbook_says_what_the_page_says(who, listed, place, signed_in):
     answered = signed_in(place[who], "zh-hans").get(reverse("reports:figures_export"), YEAR)
-    book = load_workbook(io.BytesIO(answered.getvalue()))
-    rates, drawn, definitions = book.worksheets
-    heads = [cell.value for cell in rates[1]]
-    whole = dict(zip(heads, [cell.value for cell in rates[2]], strict=True))
+    content = answered.getvalue()
+    assert faults_of(content) == []
+    rates, drawn, definitions = sheets_of(content).values()
+    whole = dict(zip(heads_of(content)["各项率"], rates[0], strict=True))
     assert (whole["核实率"], whole["随机抽取"]) == (0.5, SMALL + 1)
     assert round(whole["95%置信区间（Wilson）下限"], 3) == 0.237
     assert "核实率偏低" in whole["备注"]
-    assert drawn.max_row - 1 == listed
-    assert [row[0].value for row in definitions.iter_rows()][-2] == "核实率"
+    assert len(drawn) == listed
+    assert [row[0] for row in definitions][-2] == "核实率"
     assert TrailEntry.objects.get(action="figures_export").changes["rows"]["办结核实"] == listed
 
 

@@ -40,7 +40,7 @@ def test_the_layout_is_that_of_offices(district, hazard_in, signed_in):
     hazard_in()
     sheet = taken(signed_in(district.inspector, "zh-hans"))
     merged = {str(one) for one in sheet.merged_cells.ranges}
-    assert {"A1:W1", "A3:A4", "B3:E3", "F3:K3", "L3:R3", "S3:W3"} <= merged
+    assert {"D1:K1", "D2:K2", "A3:A4", "B3:E3", "F3:K3", "L3:R3", "S3:W3"} <= merged
     assert [sheet.cell(3, place).value for place in (1, 2, 6, 12, 19)] == [
         "序号",
         "基本信息",
@@ -50,6 +50,9 @@ def test_the_layout_is_that_of_offices(district, hazard_in, signed_in):
     ]
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$4", "D5")
     assert sheet.page_setup.orientation == "landscape"
+    assert [one.id for one in sheet.col_breaks.brk] == [11]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert 60 <= sheet.page_setup.scale < 100
 
 
 def test_a_line_tells_the_hazard_from_finding_to_writing_off(district, hazard_in, signed_in):

@@ -1,6 +1,5 @@
 """Listed supervision of a major hazard: the list, the reports, the extension, the unlisting."""
 
-import io
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,7 +7,6 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from core.errors import NotNow, NotSo, NotYou
 from issues.models import Deadline, Slip
@@ -20,6 +18,7 @@ from safety.services.acceptance import hazard_accept
 from safety.services.listing import hazard_report_progress, listing_end, listing_supervise
 from safety.services.requests import hazard_ask_extension, hazard_decide
 from safety.workflow import Grade, HazardState
+from tests.handed import faults_of, sheets_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
@@ -247,10 +246,11 @@ def test_the_list_is_published_searched_and_taken_away(major, district, signed_i
         assert not any(row.opens for row in page.context["page"].rows)
     seen = signed_in(district.inspector).get("/hazards/listed/").context["page"].rows
     assert all(row.opens for row in seen)
-    book = load_workbook(io.BytesIO(client.get("/hazards/listed/workbook/").content))
-    rows = list(book.active.values)
-    assert [row[0] for row in rows[1:]] == ["GP20260002", "GP20260001"]
-    assert rows[1][-1] == "整改到位,予以摘牌"
+    content = client.get("/hazards/listed/workbook/").content
+    assert faults_of(content) == []
+    (rows,) = sheets_of(content).values()
+    assert [row[0] for row in rows] == ["GP20260002", "GP20260001"]
+    assert rows[0][-1] == "整改到位,予以摘牌"
 
 
 @pytest.mark.parametrize("number", [1, 6])

@@ -12,6 +12,7 @@ from core.errors import NotNow
 from notices.models import Notice
 from reports.selectors.home import over_caps, visits_planned
 from tests.factories import OverCapFactory, PlannedVisitFactory, VisitTeamFactory
+from tests.handed import faults_of, sheets_of
 from visits.models import CalendarFeed, PlannedVisit, VisitCap
 from visits.selectors.agenda import agenda_of
 from visits.services.feeds import feed_issue, feed_revoke
@@ -98,10 +99,12 @@ def test_the_enterprise_shows_what_is_planned_there_and_its_burden(district, sig
 
 
 def test_the_list_is_taken_away_as_a_workbook(district, signed_in):
-    PlannedVisitFactory(enterprise=district.firm, planned_time=time(9, 30))
+    planned = PlannedVisitFactory(enterprise=district.firm, planned_time=time(9, 30))
     answer = signed_in(district.officer).get(reverse("visits:planned_workbook"))
     assert answer["Content-Disposition"].startswith("attachment")
-    assert answer.content[:2] == b"PK"
+    assert faults_of(answer.content) == []
+    ((line,),) = sheets_of(answer.content).values()
+    assert (line[0].date(), line[1], line[2]) == (planned.planned_on, "09:30", str(district.firm))
 
 
 def test_home_says_where_i_go_and_what_waits_for_my_decision(district):

@@ -1,13 +1,11 @@
 """The figures of a campaign, counted again by hand; and its lists, wall and workbook."""
 
-import io
 import random
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from tests.factories import (
     CampaignFactory,
@@ -19,6 +17,7 @@ from tests.factories import (
     VisitFactory,
     VisitTeamFactory,
 )
+from tests.handed import faults_of, heads_of, sheets_of
 from visits import selectors
 from visits.models import CampaignAnswer, Visit
 from visits.selectors.campaign_progress import Pace, Schedule
@@ -149,28 +148,24 @@ def test_the_lists_open_from_the_figures(district, signed_in):
     assert len(visits) == campaign.visits.count()
 
 
-def _under_its_note(sheet) -> list[tuple]:
-    """The headings and the rows, without the number of each."""
-    return [row[1:] for row in list(sheet.values)[2:]]
-
-
 def test_the_workbook_holds_progress_targets_visitors_and_answers(district, signed_in, log):
     campaign = season(2)
     question = CampaignQuestionFactory(campaign=campaign, text="缺工几人", kind="number")
     visit = campaign.visits.first()
     CampaignAnswer.objects.create(visit=visit, question=question, number=12)
     answer = signed_in(district.officer).get(reverse("reports:campaign_export", args=[campaign.pk]))
-    book = load_workbook(io.BytesIO(answer.getvalue()))
-    progress, targets, visitors, answers = (_under_its_note(sheet) for sheet in book)
+    content = answer.getvalue()
+    assert faults_of(content) == []
+    progress, targets, visitors, answers = sheets_of(content).values()
     share = selectors.campaign_coverage(campaign=campaign, user=district.officer)
     assert progress[-1][2:7] == (
-        share.targets, share.visited, share.left, share.percent, share.visits
+        share.targets, share.visited, share.left, share.percent / 100, share.visits
     )  # fmt: skip
-    assert len(targets) == 1 + share.targets
+    assert len(targets) == share.targets
     told = selectors.campaign_visitors(campaign=campaign, user=district.officer)
-    assert len(visitors) == 1 + len(told)
-    assert answers[0][-1] == "缺工几人"
-    assert {line[0]: line[-1] for line in answers[1:]}[visit.number] == 12
+    assert len(visitors) == len(told)
+    assert list(heads_of(content).values())[-1][-1] == "缺工几人"
+    assert {line[0]: line[-1] for line in answers}[visit.number] == 12
 
 
 def test_a_person_sees_the_figures_of_their_own_reach(district, team):

@@ -15,6 +15,7 @@ from issues.selectors.why import WHAT_MOVED, why_lines
 from issues.services.deadlines import deadlines_meet, deadlines_start
 from organizations.models import Position
 from tests.factories import SessionEnterpriseFactory, SessionFactory, SessionQuestionFactory
+from tests.handed import faults_of, sheets_of
 from visits import selectors, services
 
 MEETING_QUERIES = 13
@@ -222,19 +223,16 @@ def closed(district, meeting):
     return meeting
 
 
-def sheets_of(answer):
-    book = load_workbook(io.BytesIO(answer.content))
-    return [list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book]
-
-
 def test_the_workbook_holds_the_list_and_the_phones(district, closed, signed_in):
     district.head.phone = "0579-1234567"
     district.head.save()
     address = reverse("visits:session_workbook", args=[closed.pk])
-    handling, phones = sheets_of(signed_in(district.officer).get(address))
-    assert [row[3] for row in handling].count("answered") == 6
-    assert [row[4] for row in handling].count("分两步走") == 13
-    assert {row[7] for row in handling if row[7]} == set(
+    content = signed_in(district.officer).get(address).content
+    assert faults_of(content) == []
+    handling, phones = sheets_of(content).values()
+    assert [row[2] for row in handling].count("answered") == 6
+    assert [row[3] for row in handling].count("分两步走") == 13
+    assert {row[6] for row in handling if row[6]} == set(
         Case.objects.filter(source="session").values_list("number", flat=True)
     )
     post = district.bureau.positions.get()
@@ -244,7 +242,7 @@ def test_the_workbook_holds_the_list_and_the_phones(district, closed, signed_in)
 def test_what_looks_like_a_formula_stays_text(district, meeting, signed_in):
     meeting.questions.update(title="=1+1", decision_text="+2")
     answer = signed_in(district.officer).get(reverse("visits:session_workbook", args=[meeting.pk]))
-    row = load_workbook(io.BytesIO(answer.content)).worksheets[0][2]
+    row = load_workbook(io.BytesIO(answer.content)).worksheets[0][4]
     assert [(cell.value, cell.data_type) for cell in (row[2], row[4])] == [
         ("=1+1", "s"),
         ("+2", "s"),

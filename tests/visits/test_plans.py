@@ -1,6 +1,5 @@
 """A plan of teams: proposed as a job, adjusted, approved all at once; nothing happens before."""
 
-import io
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from core.errors import NotNow, NotSo, NotYou, Overtaken
 from core.models import TrailEntry
@@ -21,6 +19,7 @@ from tests.factories import (
     TeamEnterpriseFactory,
     VisitTeamFactory,
 )
+from tests.handed import faults_of, sheets_of
 from visits import selectors
 from visits.models import IndustryDepartment, TeamEnterprise, TeamPlan, VisitTeam
 from visits.selectors.planning import plan_loads, row_choices
@@ -218,8 +217,8 @@ def test_the_pages_lead_from_the_wish_to_the_approval(district, team, other, fir
     assert "The town head serves their own town" in office.get(address).content.decode()
     assert office.post(address, {"team": other.pk}).status_code == 302
     book = office.get(reverse("visits:plan_workbook", args=[plan.pk]))
-    sheets = load_workbook(io.BytesIO(book.content)).worksheets
-    assert [sheet.max_row for sheet in sheets] == [9, 3, 8]
+    assert faults_of(book.content) == []
+    assert [len(rows) for rows in sheets_of(book.content).values()] == [8, 2, 7]
     assert office.post(reverse("visits:plan_approve", args=[plan.pk])).url == detail
     assert VisitTeam.objects.filter(name=served_on(DAY)[district.firm.pk]).get() == other
 

@@ -8,17 +8,17 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import is_allowed, require
+from core.answers import workbook_answer
 from core.errors import DomainError
+from core.office import Maker
 from core.refusals import refused_beside
 from visits import selectors, services, workbooks
 from visits.forms import DecisionForm
@@ -165,12 +165,9 @@ def session_handling(request, pk: int):
 def session_workbook(request, pk: int):
     """The handling list and the phone list, as far as this person sees them, as a workbook."""
     session = _visible(request, pk)
-    name = f"{_('Handling list')} {session.theme}.xlsx"
-    return HttpResponse(
-        workbooks.session_workbook(**_handling(request, session)),
-        content_type=workbooks.CONTENT_TYPE,
-        headers={"Content-Disposition": content_disposition_header(True, name)},
-    )
+    handled = _handling(request, session) | {"maker": Maker.of(request.user)}
+    content = workbooks.session_workbook(**handled)
+    return workbook_answer(content, f"{_('Handling list')} {session.theme}")
 
 
 def _handling(request, session: Session) -> dict:

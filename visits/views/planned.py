@@ -1,21 +1,21 @@
 """Visits that are planned: the list, one of them, and planning one with the guard beside it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import has_permission, is_allowed, require
+from core.answers import workbook_answer
 from core.errors import DomainError
+from core.filters import conditions_told
+from core.office import Maker
 from core.paging import KeysetPage, capped_count
 from core.refusals import refused_beside
 from enterprises.models import Enterprise
-from enterprises.workbooks import CONTENT_TYPE
 from organizations.models import User
 from visits.access import PLAN, can_change_planned
 from visits.filters import PlannedFilter
@@ -67,12 +67,17 @@ def _filtered(request, when: str) -> PlannedFilter:
 def planned_workbook(request):
     """The list as the address filters it, the soonest first."""
     require(request.user, PlannedVisit.view_permission)
-    found = _filtered(request, request.GET.get("when", ""))
+    when = request.GET.get("when", "")
+    found = _filtered(request, when)
     rows = found.qs.order_by(*ORDERS["day"])[:WORKBOOK_MOST]
-    name = _("Planned visits %(day)s.xlsx") % {"day": f"{timezone.localdate():%Y-%m-%d}"}
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    content = planned_workbook_of(plans=rows)
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+    content = planned_workbook_of(
+        plans=rows,
+        filtered_by="；".join(
+            [str(selectors.WHEN.get(when, selectors.WHEN[""])), *conditions_told(found)]
+        ),
+        maker=Maker.of(request.user),
+    )
+    return workbook_answer(content, _("Planned visits"), is_dated=True)
 
 
 @require_http_methods(["GET", "POST"])

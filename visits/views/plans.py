@@ -1,15 +1,15 @@
 """Plans of teams: proposed, looked at, adjusted, approved, taken away as a workbook."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import has_permission, require
+from core.answers import workbook_answer
 from core.errors import DomainError
+from core.office import Maker
 from core.paging import KeysetPage, capped_count
 from core.refusals import refused_beside
 from visits import workbooks
@@ -152,9 +152,5 @@ def plan_approve(request, pk: int):
 @require_GET
 def plan_workbook(request, pk: int):
     plan = get_object_or_404(planning.plans_listed(user=request.user), pk=pk, state="done")
-    disposition = content_disposition_header(True, f"{plan.name}.xlsx")
-    return HttpResponse(
-        workbooks.plan_workbook(plan=plan),
-        content_type=workbooks.CONTENT_TYPE,
-        headers={"Content-Disposition": disposition},
-    )
+    content = workbooks.plan_workbook(plan=plan, maker=Maker.of(request.user))
+    return workbook_answer(content, plan.name)

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import has_permission, require
 from core.errors import DomainError
+from core.office import CONTENT_TYPE
 from core.paging import KeysetPage
 from core.refusals import refused_beside
 from enterprises.services import EXPORT
 from visits import selectors, services
 from visits.forms import HandOverForm, TeamForm
 from visits.models import VisitTeam
-from visits.workbooks import CONTENT_TYPE
 
 MANAGE = "visits.team_manage"
 SHOWN_MOST = 200
