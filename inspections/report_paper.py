@@ -132,7 +132,7 @@ def _failed(lists: list) -> list:
     ]
     if not rows:
         return [as_paragraph(_("Nothing failed."), _PART)]
-    told = [[_("Hazard"), _("Item"), _("What was found"), _("Basis")]]
+    told = [[_("Hazard"), _("Item"), pgettext("of an item", "What was found"), _("Basis")]]
     for row in rows:
         case = row.finding.case
         found = "\n".join(filter(None, [case.hazard.place, row.note]))
@@ -176,7 +176,7 @@ def _signatures(inspection: Inspection) -> KeepTogether:
         )
         if signature.objection:
             signed += "\n" + _("Objection: %(words)s") % {"words": signature.objection}
-    blank = _("Signature: ______________    Date: ______________")
+    blank = pgettext("of an inspector", "Signature: ______________    Date: ______________")
     rows = [[_("For the enterprise"), signed], [_("For the inspecting units"), blank]]
     table = _table(
         rows,

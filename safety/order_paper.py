@@ -22,7 +22,7 @@ from safety.models import SuspensionOrder
 
 RED = HexColor("#c8102e")
 WIDTH = A4[0] - 50 * mm - 12
-LABEL = 28 * mm
+LABEL = 36 * mm
 
 _LABEL = ParagraphStyle("label", TEXT, alignment=TA_CENTER)
 _RIGHT = ParagraphStyle("right", TEXT, alignment=TA_RIGHT)
@@ -59,7 +59,7 @@ def order_paper(order: SuspensionOrder) -> bytes:
 
 def _head(order: SuspensionOrder) -> list:
     return [
-        as_paragraph(f"{order.issuing_unit.name}{_('Suspension order')}", _HEAD),
+        as_paragraph(f"{order.issuing_unit.name}\n{_('Suspension order')}", _HEAD),
         Spacer(0, 4 * mm),
         as_paragraph(_("No. %(number)s") % {"number": order.number}, _RIGHT),
         HRFlowable("100%", thickness=2, color=RED, spaceAfter=5 * mm),

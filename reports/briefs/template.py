@@ -178,7 +178,7 @@ def _late(document) -> None:
     document.add_paragraph("{%p if late %}")
     heads = [_("Number"), _("Case"), _("Enterprise"), _("Lead unit"), _("Due")]
     cells = [f"{{{{ c.{name} }}}}" for name in ("number", "title", "enterprise", "unit", "due")]
-    _table(document, heads, cells, "c in late", [3.6, 3.5, 3.5, 2.2, 3.2], size=9.5)
+    _table(document, heads, cells, "c in late", [2.6, 3.8, 3.8, 2.2, 3.6], size=9.5)
     document.add_paragraph("{%p if late_count > late|length %}")
     _small(document, _("The first {{ late|length }} of {{ late_count }}; all are in the list."))
     document.add_paragraph("{%p endif %}")
@@ -189,17 +189,18 @@ def _late(document) -> None:
 
 def _definitions(document) -> None:
     document.add_heading(_("How the rates are counted"), 1)
-    _small(document, "{{ basis }}")
-    _small(document, "{{ happened_basis }}")
+    for words in ("{{ basis }}", "{{ happened_basis }}"):
+        _small(document, words).paragraph_format.keep_with_next = True
     heads = [_("Rate"), _("version"), _("counted"), _("taken of")]
     cells = ["{{ r.name }}", "{{ r.version }}", "{{ r.counts }}", "{{ r.among }}"]
     _table(document, heads, cells, "r in rates", [3.4, 1.4, 5.6, 5.6])
 
 
-def _small(document, text: str) -> None:
+def _small(document, text: str):
     line = document.add_paragraph()
     line.paragraph_format.space_before = Pt(4)
     line.add_run(text).font.size = Pt(10)
+    return line
 
 
 def _table(
