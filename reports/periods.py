@@ -38,6 +38,11 @@ class Period:
     def address(self) -> dict[str, str]:
         return {"from": self.since_on.isoformat(), "to": self.until_on.isoformat()}
 
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day, as YYYYMMDD."""
+        return f"{self.since_on:%Y%m%d}", f"{self.until_on:%Y%m%d}"
+
     def __str__(self):
         if self.since_on == first_of_month(self.since_on) and self.until_on == _last(self.since_on):
             return date_format(self.since_on, _("F Y"))
@@ -75,8 +80,8 @@ class Period:
 
     def weeks(self, today: date, least: int = 12, most: int = 53) -> list["Period"]:
         """The weeks it touches up to today, Monday to Sunday; at least and at most so many."""
-        last = _monday(max(min(self.until_on, today), self.since_on))
-        touched = (last - _monday(self.since_on)).days // 7 + 1
+        last = monday_of(max(min(self.until_on, today), self.since_on))
+        touched = (last - monday_of(self.since_on)).days // 7 + 1
         mondays = range(min(max(touched, least), most))
         return [
             Period(monday, monday + timedelta(days=6))
@@ -135,6 +140,11 @@ def period_of_month(month: int) -> Period:
     return Period(first, _last(first))
 
 
+def day_called(day: str) -> date:
+    """The day written YYYYMMDD."""
+    return date(int(day[:4]), int(day[4:6]), int(day[6:]))
+
+
 def month_in_words(month: int) -> str:
     return date_format(date(month // 100, month % 100, 1), _("M Y"))
 
@@ -149,7 +159,8 @@ def months_before(day: date, months: int) -> date:
     return date(ordinal // 12, ordinal % 12 + 1, 1)
 
 
-def _monday(day: date) -> date:
+def monday_of(day: date) -> date:
+    """The first day of its week."""
     return day - timedelta(days=day.weekday())
 
 

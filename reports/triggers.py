@@ -6,10 +6,11 @@ many cases it changed there.
 """
 
 import re
+from collections.abc import Iterator
 
 from issues.models import Case
 from reports.models import Tally
-from reports.tallies import BY, KEPT, entry
+from reports.tallies import BY, KEPT, entries
 
 CASES, LEDGER = Case._meta.db_table, Tally._meta.db_table
 COLUMNS = ", ".join((*BY, *KEPT))
@@ -68,19 +69,25 @@ def are_standing(connection) -> bool:
 
 def entry_of(source: str, *, is_folded: bool = False) -> str:
     """The statement that enters the cases of ``source``, a selection that gives each its sign."""
-    sql, params = entry()
-    lines = sql % tuple(_literal(value) for value in params)
-    lines = lines.replace(f'FROM "{CASES}"', f'FROM ({source}) AS "{CASES}"')
     changed = " OR ".join(f"{name} <> 0" for name in KEPT)
-    return (
-        f"INSERT INTO {LEDGER} ({COLUMNS}, is_folded) "
+    lines = " UNION ALL ".join(
         f"SELECT {COLUMNS}, {is_folded} FROM ({lines}) AS line WHERE {changed}"
+        for lines in _lines_of(source)
     )
+    return f"INSERT INTO {LEDGER} ({COLUMNS}, is_folded) {lines}"
 
 
 def columns_read() -> list[str]:
     """The columns of a case by which it is counted."""
-    return sorted({*re.findall(rf'"{CASES}"\."(\w+)"', entry()[0])} - {"sign"})
+    read = (re.findall(rf'"{CASES}"\."(\w+)"', sql) for sql, _params in entries())
+    return sorted({column for columns in read for column in columns} - {"sign"})
+
+
+def _lines_of(source: str) -> Iterator[str]:
+    """The selection of the lines of each cut."""
+    for sql, params in entries():
+        lines = sql % tuple(_literal(value) for value in params)
+        yield lines.replace(f'FROM "{CASES}"', f'FROM ({source}) AS "{CASES}"')
 
 
 def _entry_at(connection, change: str) -> str:

@@ -324,6 +324,11 @@ class CaseFactory(DjangoModelFactory):
             case.dispatched_at and int(timezone.localtime(case.dispatched_at).strftime("%Y%m"))
         )
     )
+    dispatched_day = factory.LazyAttribute(
+        lambda case: (
+            case.dispatched_at and int(timezone.localtime(case.dispatched_at).strftime("%Y%m%d"))
+        )
+    )
     search = factory.LazyAttribute(
         lambda case: f"{case.number} {case.title} {case.enterprise.name}"
     )

@@ -19,7 +19,7 @@ CASE = (
     "number", "kind", "source", "title", "description", "root_cause", "category_id",
     "enterprise_id", "town_id", "tier", "state", "outcome", "grade", "round", "hand_overs",
     "version", "lead_unit_id", "oversight_unit_id", "handler_id", "registered_by_id",
-    "registered_at", "dispatched_at", "dispatched_month", "accept_due_at", "accepted_at",
+    "registered_at", "dispatched_at", "dispatched_month", "dispatched_day", "accept_due_at", "accepted_at",
     "resolve_due_at", "resolve_original_due_at", "resolved_at", "due_at", "closed_at",
     "satisfaction", "search",
 )  # fmt: skip
@@ -150,7 +150,7 @@ class CaseWriter:
         dates, rng = self.dates, self.rng
         row["registered_at"] = dates.at(ordinal, rng.randrange(520, 560))
         row["dispatched_at"] = row["registered_at"] + rng.randrange(600, 3000)
-        row["dispatched_month"] = dates.month(ordinal)
+        row["dispatched_month"], row["dispatched_day"] = dates.month(ordinal), dates.day(ordinal)
         if not hazard:
             row["accept_due_at"] = dates.due(Stage.ACCEPT, ordinal)[0]
             days = rng.choice((0, 0, 1, 1, 1, 2)) if row["resolved"] > ordinal + 2 else 0

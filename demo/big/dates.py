@@ -40,9 +40,12 @@ class Dates:
         return self.midnight(ordinal) + minute * 60
 
     @cache  # noqa: B019
+    def day(self, ordinal: int) -> int:
+        """As YYYYMMDD."""
+        return int(f"{self.calendar.day_at(ordinal):%Y%m%d}")
+
     def month(self, ordinal: int) -> int:
-        day = self.calendar.day_at(ordinal)
-        return day.year * 100 + day.month
+        return self.day(ordinal) // 100
 
     @cache  # noqa: B019
     def due(self, stage: str, ordinal: int) -> tuple[int, date]:

@@ -114,7 +114,14 @@ def _keep_series(series: dict[str, int]) -> None:
 CASE_FACTS = (
     *("number", "kind", "title", "state", "outcome", "grade", "enterprise__uscc", "town__name"),
     *("lead_unit__name", "oversight_unit__name", "handler__full_name", "registered_at"),
-    *("dispatched_at", "dispatched_month", "accept_due_at", "accepted_at", "resolve_due_at"),
+    *(
+        "dispatched_at",
+        "dispatched_month",
+        "dispatched_day",
+        "accept_due_at",
+        "accepted_at",
+        "resolve_due_at",
+    ),
     *("resolved_at", "due_at", "closed_at", "satisfaction"),
 )
 PART_FACTS = ("case__number", "role", "organization__name", "since_at", "replied_at")

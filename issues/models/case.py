@@ -1,9 +1,6 @@
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,13 +8,10 @@ from core.access import ScopedQuerySet
 from core.fields import BigramField
 from enterprises.models import Enterprise
 from issues.models.campaign import CampaignMark
-from issues.models.unsettled import OF_THE_DAY, UNSETTLED
+from issues.models.case_indexes import BY_DUE, OF_THE_DAY, UNSETTLED
 from issues.workflow import Asked, Kind, Outcome, State, Tier, page_of, workflow_for
 from organizations.models import Organization
 
-NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-DUE_OR_NEVER = Coalesce(F("due_at"), Value(NEVER))
-"""Sorts the cases without a date last; an index on it serves the lists sorted by date."""
 SEARCHED_SIGNS = 300
 """So much of each long text a search looks through."""
 
@@ -149,6 +143,9 @@ class Case(models.Model):
     dispatched_month = models.PositiveIntegerField(
         _("month of dispatch"), null=True, blank=True, help_text=_("local month as YYYYMM")
     )
+    dispatched_day = models.PositiveIntegerField(
+        _("day of dispatch"), null=True, blank=True, help_text=_("local day as YYYYMMDD")
+    )
     accept_due_at = models.DateTimeField(_("to be accepted by"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     resolve_due_at = models.DateTimeField(_("to be resolved by"), null=True, blank=True)
@@ -245,6 +242,10 @@ class Case(models.Model):
                 condition=Q(dispatched_at__isnull=True) | Q(dispatched_month__isnull=False),
                 name="case_dispatched_has_month",
             ),
+            models.CheckConstraint(
+                condition=Q(dispatched_at__isnull=True) | Q(dispatched_day__isnull=False),
+                name="case_dispatched_has_day",
+            ),
         ]
         indexes = [
             models.Index(fields=["kind", "-id"], name="case_by_kind"),
@@ -255,17 +256,7 @@ class Case(models.Model):
             models.Index(fields=["dispatched_at"], name="case_by_dispatch"),
             *OF_THE_DAY,
             UNSETTLED,
-            models.Index(
-                fields=["due_at", "id"],
-                condition=Q(closed_at__isnull=True),
-                name="case_open_by_due",
-            ),
-            models.Index(DUE_OR_NEVER, "id", name="case_by_due"),
-            models.Index(
-                fields=["due_at", "id"],
-                condition=Q(closed_at__isnull=False, due_at__isnull=False),
-                name="case_closed_by_due",
-            ),
+            *BY_DUE,
         ]
 
     def __str__(self):

@@ -13,7 +13,7 @@ from core.lookups import looked_up
 from core.paging import CAP, capped_count
 from core.paging import Count as CappedCount
 from issues.models import Case, Deadline, Reply, Responsibility
-from issues.models.case import DUE_OR_NEVER
+from issues.models.case_indexes import DUE_OR_NEVER
 from issues.selectors.lights import with_deadline_facts, with_light_facts
 
 _LONG = ("search", "description", "root_cause", "enterprise__search", "enterprise__scope")

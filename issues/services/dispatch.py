@@ -147,6 +147,7 @@ def dispatched_mark(step: Step) -> None:
         case.dispatched_at = step.at
         local = timezone.localtime(step.at)
         case.dispatched_month = local.year * 100 + local.month
+        case.dispatched_day = case.dispatched_month * 100 + local.day
 
 
 def lead_name(step: Step, lead: Organization) -> None:

@@ -18,8 +18,13 @@ class Tally(models.Model):
     it takes back what the case counted for and enters what it counts for now. Lines are only ever
     added, so nobody waits for anybody; ``tallies_fold`` adds those of one place up into one. What
     stands in a place is the sum over its lines, folded or not. 0 is no unit, town or campaign.
+
+    Each case counts once in every cut (``reports.tallies.CUTS``): in the one without a name by its
+    town, in each other by a value instead of the town: its day, its tier, its category, its source.
     """
 
+    cut = models.CharField(max_length=8, blank=True, db_default="")
+    value = models.CharField(max_length=20, blank=True, db_default="")
     month = models.PositiveIntegerField(help_text="of dispatch, as YYYYMM")
     unit = models.BigIntegerField(help_text="that leads")
     territory = models.BigIntegerField(help_text="the town where the enterprise lies")
@@ -46,20 +51,34 @@ class Tally(models.Model):
     relapse_numerator = _count()
     relapse_denominator = _count()
     left_out = _count()
+    step_dispatched = _count()
+    step_to_accept = _count()
+    step_accepted = _count()
+    step_replied = _count()
+    step_closed = _count()
+    satisfied_5 = _count()
+    satisfied_4 = _count()
+    satisfied_3 = _count()
+    satisfied_2 = _count()
+    satisfied_1 = _count()
+    satisfied_none = _count()
 
     class Meta:
         verbose_name = _("tally")
         verbose_name_plural = _("tallies")
         constraints = [
             models.UniqueConstraint(
-                fields=["month", "unit", "territory", "kind", "mark"],
+                fields=["cut", "month", "value", "unit", "territory", "kind", "mark"],
                 condition=Q(is_folded=True),
                 name="tally_folded_once",
             ),
         ]
         indexes = [
-            models.Index(fields=["month"], condition=Q(is_folded=False), name="tally_entered"),
+            models.Index(
+                fields=["cut", "month"], condition=Q(is_folded=False), name="tally_entered"
+            ),
         ]
 
     def __str__(self):
-        return f"{self.month} · {self.unit} · {self.territory} · {self.kind} · {self.mark}"
+        place = (self.month, self.unit, self.territory, self.kind, self.mark)
+        return " · ".join(map(str, (*place, self.cut, self.value)))

@@ -50,7 +50,7 @@ def dashboard_of(frame: Frame) -> Dashboard:
         today=today_tallies(frame),
         main=main,
         verified=counts.verified(),
-        excluded=tally_of(frame, LEFT_OUT),
+        excluded=Tally(LEFT_OUT.key, LEFT_OUT.label, counts.left_out()),
         now_tallies=[tally_of(frame, one) for one in ATTENTION],
         climbed=climbed_tallies(frame),
         worst=most_late(frame, supervised.key) or most_late(frame, late.key),

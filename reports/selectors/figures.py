@@ -13,9 +13,9 @@ from organizations.peers import NOBODY, Groups
 from reports.periods import month_in_words, period_of_month
 from reports.rates import CLOSURE, MAIN, PARTS, RATES, Figure, Rate
 from reports.selectors.frames import Frame, cases_counted
-from reports.selectors.tallies import rows_counted
+from reports.selectors.tallies import added_up, counts_of, rows_counted
 from reports.selectors.verified import DrawnCounts
-from reports.tallies import BY, LEFT_OUT, column
+from reports.tallies import LEFT_OUT, column, names_of
 from reports.verified import NOTHING_DRAWN, VerifiedFigure
 
 
@@ -49,8 +49,7 @@ class Breakdown:
 
 
 def figures_total(frame: Frame, rates: tuple[Rate, ...] = RATES) -> list[Figure]:
-    counts = _added(rows_counted(frame, rates, ("month",)), lambda _row: None)
-    return figures_of(rates, counts.get(None, {}))
+    return figures_of(rates, counts_of(frame, names_of(rates)))
 
 
 class Counts:
@@ -58,7 +57,7 @@ class Counts:
 
     def __init__(self, frame: Frame):
         self._drawn = DrawnCounts(frame)
-        self._rows = rows_counted(frame, RATES, ("unit", "territory"))
+        self._rows = rows_counted(frame, [*names_of(RATES), LEFT_OUT], ("unit", "territory"))
 
     def total(self) -> list[Figure]:
         return figures_of(RATES, self._whole())
@@ -93,12 +92,12 @@ class Counts:
 
     def _beside(self, key: Callable, key_of_drawn: Callable):
         """Each line with its counts and what was drawn; a closing may be of a unit long left."""
-        counts, drawn = _added(self._rows, key), self._drawn.by(key_of_drawn)
+        counts, drawn = added_up(self._rows, key), self._drawn.by(key_of_drawn)
         for place in {**counts, **drawn}:
             yield place, counts.get(place, {}), drawn.get(place, NOTHING_DRAWN)
 
     def _whole(self) -> Counter:
-        return _added(self._rows, lambda _row: None).get(None, Counter())
+        return added_up(self._rows).get(None, Counter())
 
 
 def figures_by_month(frame: Frame) -> Breakdown:
@@ -122,21 +121,13 @@ def figures_by_month(frame: Frame) -> Breakdown:
 
 def counts_by_month(frame: Frame, rates: tuple[Rate, ...]) -> dict[int, Counter]:
     """Month of dispatch, as YYYYMM → the numbers of the parts of the rates."""
-    return _added(rows_counted(frame, rates, ("month",)), lambda row: row["month"])
+    rows = rows_counted(frame, names_of(rates), ("month",))
+    return added_up(rows, lambda row: row["month"])
 
 
 def figure_cases(frame: Frame, rate: Rate, part: str) -> QuerySet[Case]:
     """Exactly the cases that this part of the rate counts."""
     return cases_counted(frame).filter(rate.condition(part, frame.now))
-
-
-def _added(rows: list[dict], key: Callable[[dict], object]) -> dict[object, Counter]:
-    """Place → its numbers, of all the rows that belong there."""
-    found: dict[object, Counter] = {}
-    for row in rows:
-        counts = {name: number for name, number in row.items() if name not in BY}
-        found.setdefault(key(row), Counter()).update(counts)
-    return found
 
 
 def figures_of(rates: tuple[Rate, ...], counts: dict) -> list[Figure]:

@@ -13,7 +13,8 @@ from issues.models import Responsibility, Slip, Verification
 from issues.models.ladder import Colour
 from issues.selectors.lights import Light
 from issues.workflow import Kind
-from reports.rates import CLOSED, COUNTED, DENOMINATOR, EXCLUDED, ON_TIME
+from reports import steps
+from reports.rates import COUNTED, DENOMINATOR, EXCLUDED, ON_TIME
 from reports.selectors.frames import Frame
 from reports.selectors.happened import DISPATCHED, HAPPENED, WRITTEN_OFF
 from reports.selectors.sets import CaseSet, in_period
@@ -126,33 +127,28 @@ AGES = tuple(
 """Band of ages → all open ones, and those of them past their date."""
 
 _STEPS = tuple(
-    CaseSet(f"step_{key}", label, lambda _frame, condition=condition: COUNTED & condition, True)
-    for key, label, condition in (
-        ("to_accept", _("To be accepted: all but hazards"), ~Q(kind=Kind.HAZARD)),
-        ("accepted", _("Accepted"), ~Q(kind=Kind.HAZARD) & Q(accepted_at__isnull=False)),
-        ("replied", _("Replied to"), Q(resolved_at__isnull=False)),
-        ("closed", _("Closed"), CLOSED),
+    CaseSet(key, label, lambda _frame, condition=steps.STEPS[key]: condition, True)
+    for key, label in (
+        ("step_to_accept", _("To be accepted: all but hazards")),
+        ("step_accepted", _("Accepted")),
+        ("step_replied", _("Replied to")),
+        ("step_closed", _("Closed")),
     )
 )
 STEPS = (DISPATCHED, *_STEPS)
 """How far those dispatched in the period have come, as things stand now."""
 
-SATISFIED = (
-    *(
-        CaseSet(
-            f"satisfied_{level.value}",
-            format_lazy(_("The enterprise answered: {level}"), level=level.label),
-            lambda _frame, level=level: COUNTED & Q(satisfaction=level),
-            True,
-        )
-        for level in reversed(Verification.Satisfaction)
-    ),
-    CaseSet(
-        "satisfied_none",
-        _("Closed without an answer of the enterprise"),
-        lambda _frame: COUNTED & CLOSED & Q(satisfaction__isnull=True),
-        True,
-    ),
+
+def _answer_words(key: str) -> object:
+    if key == "satisfied_none":
+        return _("Closed without an answer of the enterprise")
+    level = Verification.Satisfaction(int(key.removeprefix("satisfied_")))
+    return format_lazy(_("The enterprise answered: {level}"), level=level.label)
+
+
+SATISFIED = tuple(
+    CaseSet(key, _answer_words(key), lambda _frame, condition=condition: condition, True)
+    for key, condition in steps.ANSWERS.items()
 )
 
 _HAZARD = Q(kind=Kind.HAZARD)

@@ -1,5 +1,6 @@
 """Sets of cases by name: a number on a page and the list it opens are the same set."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -10,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from issues.models import Case
 from issues.selectors.lights import cases_with_light
 from reports.selectors.frames import Frame, cases_counted, cases_in_view
+from reports.selectors.tallies import counts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ def in_period(column: str, frame: Frame) -> Q:
     """The instant of this column lies in the frame's period."""
     period = frame.period
     return Q(**{f"{column}__gte": period.since_at, f"{column}__lt": period.before_at})
+
+
+def sets_of_period(frame: Frame, sets: Iterable[CaseSet]) -> Counter:
+    """How many are in each set, by its key; of sets that the tallies keep."""
+    return counts_of(frame, [one.key for one in sets])
 
 
 def sets_counted(frame: Frame, sets: Iterable[CaseSet], *by: str) -> list[dict]:

@@ -50,13 +50,14 @@ def _fold_some() -> int:
 def tallies_renew() -> None:
     """Put the triggers in anew and count every case: nobody writes to a case meanwhile.
 
-    Does nothing in a migration before the last column came that the definitions read: a later one
-    of this app brings the tallies.
+    Does nothing in a migration before the last column came that the definitions read or write: a
+    later one of this app brings the tallies.
     """
     with connection.cursor() as cursor:
-        described = connection.introspection.get_table_description(cursor, CASES)
-        if not {*columns_read()} <= {column.name for column in described}:
-            return
+        for table, needed in ((CASES, columns_read()), (LEDGER, (*BY, *KEPT))):
+            described = connection.introspection.get_table_description(cursor, table)
+            if not {*needed} <= {column.name for column in described}:
+                return
         take_numbers(_SERIES, 0)
         triggers_put(connection)
         Tally.objects.all().delete()

@@ -1,6 +1,6 @@
 """Every dashboard and the big screen through the whole product, beside the bare counts of its cases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Avg, Count, Max, Min, Q
 from django.test import Client
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from issues.models import Case
 from organizations.models import User
+from reports.periods import Period, first_of_month, months_before
 from tests.benchmarks.measure import compare, fetched
 from visits.models import TeamEnterprise, VisitTeam
 
@@ -23,6 +24,7 @@ def lines():
     led = period.filter(lead_unit__kind="department").values("lead_unit").order_by()
     busy = led.annotate(number=Count("id")).order_by("-number").first()["lead_unit"]
     dashboard = reverse("reports:dashboard")
+    months = [_months_before(last, number) for number in (3, 12)]
     team = VisitTeam.objects.order_by("pk").first()
     served = TeamEnterprise.objects.filter(team=team).values("enterprise")
     theirs = Case.objects.filter(closed_at__isnull=True, enterprise__in=served).values(
@@ -33,6 +35,19 @@ def lines():
     whole = _bare(period)
     pages = (
         ("District dashboard, a quarter", "principal", f"{dashboard}?{days}", whole),
+        *(
+            (
+                f"District dashboard, {number} whole months",
+                "principal",
+                f"{dashboard}?from={one.since_on}&to={one.until_on}",
+                _bare(
+                    Case.objects.filter(
+                        dispatched_at__gte=one.since_at, dispatched_at__lt=one.before_at
+                    )
+                ),
+            )
+            for number, one in ((3, months[0]), (12, months[1]))
+        ),
         (
             "Unit dashboard, a quarter",
             "office",
@@ -46,6 +61,12 @@ def lines():
     )
     for what, who, address, bare in pages:
         yield compare(what, _opened(who, address), bare, times=3)
+
+
+def _months_before(last: datetime, number: int) -> Period:
+    """So many whole months before that of ``last``."""
+    month = first_of_month(timezone.localdate(last))
+    return Period(months_before(month, number), month - timedelta(days=1))
 
 
 def _opened(username: str, address: str):

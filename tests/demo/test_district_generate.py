@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 UNTIL = date(2026, 3, 20)
 EVENING = datetime(2026, 3, 20, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-CHECKSUM = "c36764978f70af447fd584276dcf66bee63fc0df067c6134f9d35b9ae59caf8d"
+CHECKSUM = "4f7f130b7b64cf3fe9656493fd4140f0208f1734dc7b46b008712fb9128af34a"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from issues.models import CampaignMark, Case
 from reports.models import Tally
 from reports.selectors.recount import cases_misread, tallies_compared
 from reports.services.tallies import tallies_fold, tallies_renew
+from reports.tallies import BY
 from reports.triggers import are_standing, triggers_lift
 from tests.reports.district import NOW, random_district
 
@@ -56,7 +57,7 @@ def test_a_line_too_many_is_named(cases):
     line = Tally.objects.filter(closure_denominator=1).first()
     line.pk = None
     line.save()
-    place = (line.month, line.unit, line.territory, line.kind, line.mark)
+    place = tuple(getattr(line, name) for name in BY)
     assert (place, "closure_denominator") in [one[:2] for one in differences()]
 
 
@@ -64,7 +65,8 @@ def test_a_line_too_many_is_named(cases):
     ("facts", "what"),
     [
         ({"returned": Case.Returned.AGREED}, "whether it was returned"),
-        ({"dispatched_month": 202401}, "another month"),
+        ({"dispatched_month": 202401}, "another day"),
+        ({"dispatched_day": 20240101}, "another day"),
     ],
     ids=str,
 )

@@ -4,20 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db.models.functions import TruncWeek
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reports.periods import Period, month_in_words, period_of_month
-from reports.rates import CLOSURE, MAIN, ON_TIME, RESPONSE, SATISFACTION, Figure
+from reports.periods import Period, day_called, monday_of, month_in_words, period_of_month
+from reports.rates import CLOSURE, MAIN, Figure
 from reports.selectors.figures import counts_by_month, figures_of, figures_total
-from reports.selectors.frames import Frame, cases_counted
+from reports.selectors.frames import Frame
 from reports.selectors.panels.panel import LINES, Change, Chart, Line, Number, Panel, Share
-from reports.tallies import rate_counts
+from reports.selectors.tallies import added_up, rows_counted
+from reports.tallies import DAY, MEASURES, names_of
 
-MEASURES = (RESPONSE, CLOSURE, ON_TIME, SATISFACTION)
 YEAR_OF_WEEKS = timedelta(weeks=52)
 """A year back to the same day of the week."""
 
@@ -93,7 +92,7 @@ def weeks_panel(frame: Frame) -> Panel:
         _("By week of dispatch"),
         _("Week from"),
         _counts_by_week,
-        lambda week: week.since_at,
+        lambda week: week.since_on,
         lambda week: date_format(week.since_on, _("j M")),
         lambda week: Period(week.since_on - YEAR_OF_WEEKS, week.until_on - YEAR_OF_WEEKS),
     )
@@ -101,10 +100,9 @@ def weeks_panel(frame: Frame) -> Panel:
 
 
 def _counts_by_week(frame: Frame) -> dict:
-    """Monday's midnight → the numbers of the week: no tally tells weeks apart, the cases do."""
-    week = TruncWeek("dispatched_at", tzinfo=timezone.get_current_timezone())
-    rows = cases_counted(frame).values(piece=week).annotate(**rate_counts(MAIN, frame.now))
-    return {row.pop("piece"): row for row in rows}
+    """Monday → the numbers of its week, added up from those of the days."""
+    rows = rows_counted(frame, names_of(MAIN), ("value",), DAY)
+    return added_up(rows, lambda row: monday_of(day_called(row["value"])))
 
 
 def months_panel(frame: Frame) -> Panel:

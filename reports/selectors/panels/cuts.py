@@ -1,4 +1,4 @@
-"""The cases of the period told apart by tier, category, campaign and source: one statement."""
+"""The cases of the period told apart by tier, category, campaign and source: a statement each."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -9,43 +9,46 @@ from issues.models import CampaignMark, Case
 from reports.rates import CLOSURE, MAIN
 from reports.selectors.dimensions import NONE, Categories, tier_words
 from reports.selectors.figures import figures_of
-from reports.selectors.frames import Frame, cases_counted
+from reports.selectors.frames import Frame
 from reports.selectors.panels.panel import Line, Number, Panel, Share
-from reports.tallies import rate_counts
-
-_BY = ("tier", "category", "campaign", "source")
+from reports.selectors.tallies import added_up, rows_counted
+from reports.tallies import CATEGORY, PLACE, SOURCE, TIER, names_of
 
 
 def cut_panels(frame: Frame) -> list[Panel]:
     """A panel for each way of telling the cases apart, the values with most cases first."""
-    rows = list(cases_counted(frame).values(*_BY).annotate(**rate_counts(MAIN, frame.now)))
     categories, campaigns = Categories(), CampaignMark.objects.in_bulk()
-    cuts = (
-        (
-            "category",
-            "category",
-            _("By category"),
-            categories.top_of,
+
+    def counts(cut: str, key: Callable[[dict], object], *by: str) -> dict[object, Counter]:
+        return added_up(rows_counted(frame, names_of(MAIN), by or ("value",), cut), key)
+
+    return [
+        _panel(
+            ("category", "category", _("By category")),
+            counts(CATEGORY, lambda row: categories.top_of(int(row["value"]))),
             categories.name_of,
         ),
-        ("tier", "tier", _("By tier"), lambda tier: tier or NONE, tier_words),
-        (
-            "campaign",
-            "mark",
-            _("By campaign"),
-            lambda mark: mark or 0,
+        _panel(
+            ("tier", "tier", _("By tier")),
+            counts(TIER, lambda row: row["value"] or NONE),
+            tier_words,
+        ),
+        _panel(
+            ("campaign", "mark", _("By campaign")),
+            counts(PLACE, lambda row: row["mark"], "mark"),
             lambda mark: str(campaigns.get(mark) or _("without a campaign")),
         ),
-        ("source", "source", _("By source"), str, lambda one: str(Case.Source(one).label)),
-    )
-    return [_panel(frame, rows, *cut) for cut in cuts]
+        _panel(
+            ("source", "source", _("By source")),
+            counts(SOURCE, lambda row: row["value"]),
+            lambda one: str(Case.Source(one).label),
+        ),
+    ]
 
 
-def _panel(frame, rows, column: str, key: str, title: str, value_of: Callable, name_of: Callable):
-    found: dict[object, Counter] = {}
-    for row in rows:
-        counts = {name: number for name, number in row.items() if name not in _BY}
-        found.setdefault(value_of(row[column]), Counter()).update(counts)
+def _panel(names: tuple[str, str, str], found: dict[object, Counter], name_of: Callable) -> Panel:
+    """``names``: of the panel, of what tells the cases apart, and its title."""
+    name, key, title = names
     lines = []
     for value, counts in found.items():
         figures, where = figures_of(MAIN, counts), {key: value}
@@ -56,7 +59,7 @@ def _panel(frame, rows, column: str, key: str, title: str, value_of: Callable, n
             lines.append(Line(name_of(value), cells))
     lines.sort(key=lambda line: (-line.cells[0].value, line.name))
     return Panel(
-        column,
+        name,
         title,
         title,
         [_("Cases dispatched"), *(str(rate.label) for rate in MAIN)],

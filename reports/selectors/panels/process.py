@@ -10,7 +10,7 @@ from reports.rates import COUNTED
 from reports.selectors.frames import Frame, cases_counted
 from reports.selectors.known_sets import AGES, SETS, STEPS
 from reports.selectors.panels.panel import BARS, STACK, Chart, Line, Number, Panel, Part
-from reports.selectors.sets import sets_counted
+from reports.selectors.sets import sets_counted, sets_of_period
 
 MEDIAN, NINE_TENTHS = 0.5, 0.9
 _SPANS = {
@@ -35,7 +35,7 @@ def times_of(frame: Frame) -> dict[str, list | None]:
 
 def stages_panel(frame: Frame) -> Panel:
     """The funnel: of those dispatched in the period, how many came how far, and in what time."""
-    counts, times = sets_counted(frame, STEPS)[0], times_of(frame)
+    counts, times = sets_of_period(frame, STEPS), times_of(frame)
     whole, to_accept = counts["step_dispatched"], counts["step_to_accept"]
     lines = []
     for step, since in (

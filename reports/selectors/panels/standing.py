@@ -24,7 +24,7 @@ from reports.selectors.panels.panel import (
     Part,
     Share,
 )
-from reports.selectors.sets import sets_counted
+from reports.selectors.sets import sets_counted, sets_of_period
 from safety.workflow import SafetyField
 from visits.models import CampaignTarget, Visit
 
@@ -62,7 +62,7 @@ def hazards_panel(frame: Frame) -> Panel:
 
 def satisfaction_panel(frame: Frame) -> Panel:
     """Every answer the enterprises gave, and how many gave none."""
-    counts = sets_counted(frame, SATISFIED)[0]
+    counts = sets_of_period(frame, SATISFIED)
     *answers, silent = SATISFIED
     answered = sum(counts[one.key] for one in answers)
     lines = [
