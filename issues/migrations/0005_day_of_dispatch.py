@@ -1,4 +1,4 @@
-"""The local day of a case's dispatch, beside its month: of the cases there are already, too."""
+"""The local day of a case's dispatch, beside its month, and indexes of the days without what has none yet."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -63,6 +63,25 @@ class Migration(migrations.Migration):
                 ),
                 name="case_unsettled",
             ),
+        ),
+        *(
+            operation
+            for name, column in (
+                ("acceptance", "accepted_at"),
+                ("reply", "resolved_at"),
+                ("closing", "closed_at"),
+            )
+            for operation in (
+                migrations.RemoveIndex(model_name="case", name=f"case_by_{name}"),
+                migrations.AddIndex(
+                    model_name="case",
+                    index=models.Index(
+                        condition=models.Q((f"{column}__isnull", False)),
+                        fields=[column],
+                        name=f"case_by_{name}",
+                    ),
+                ),
+            )
         ),
         migrations.AddConstraint(
             model_name="case",

@@ -80,11 +80,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "tally",
                 "verbose_name_plural": "tallies",
                 "indexes": [
+                    models.Index(fields=["cut", "month"], name="tally_by_cut"),
                     models.Index(
                         condition=models.Q(("is_folded", False)),
-                        fields=["cut", "month"],
+                        fields=["id"],
                         name="tally_entered",
-                    )
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -74,9 +74,8 @@ class Tally(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["cut", "month"], condition=Q(is_folded=False), name="tally_entered"
-            ),
+            models.Index(fields=["cut", "month"], name="tally_by_cut"),
+            models.Index(fields=["id"], condition=Q(is_folded=False), name="tally_entered"),
         ]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count
 
 from issues.models import Case
-from reports.tallies import BY, numbers
+from reports.tallies import BY, PLACE, numbers
 from tests.benchmarks.measure import compare, fetched, undone
 
 ONE_BY_ONE, AT_ONCE = 200, 5000
@@ -34,7 +34,9 @@ def lines():
             lambda work=work: _taken_back(work),
             lambda work=work: _taken_back(work, without=_OFF),
         )
-    every = numbers(Case.objects.filter(dispatched_at__isnull=False), BY, {"number": Count("pk")})
+    every = numbers(
+        Case.objects.filter(dispatched_at__isnull=False), PLACE, BY, {"number": Count("pk")}
+    )
     yield compare("figures_verify", _verify, fetched(every), times=1, is_warmed=False)
 
 
