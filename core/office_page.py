@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import accumulate
 
 from django.conf import settings
@@ -18,8 +19,8 @@ LINE, LEADING, LINES_MOST = 14.5, 7, 27
 """A line's height and what stands around it, in points; no row is higher than 409."""
 _TITLE_LETTER, _TITLE_LINE = 3.4, 30
 """How wide a letter of the title is, in columns' characters, and how high a line of it, in points."""
-_UPRIGHT, _ACROSS = 90, 130
-"""How many characters A4 holds in a line, upright and across, at full size in a broad font."""
+_LEAST, _UPRIGHT, _ACROSS = 80, 90, 130
+"""How many characters a sheet is wide at least, and A4 upright and across at full size at most."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,12 @@ class Layout:
         """What the tab says."""
         return self.tab or self.title
 
-    @property
+    @cached_property
     def widths(self) -> list[int]:
-        """Of every column, the numbering first."""
-        return [NUMBERING_WIDTH, *(width for _name, width in self.headings)]
+        """Of every column, the numbering first; few narrow ones are stretched over the page."""
+        asked = [width for _name, width in self.headings]
+        stretch = max(1, (_LEAST - NUMBERING_WIDTH) / sum(asked))
+        return [NUMBERING_WIDTH, *(int(width * stretch) for width in asked)]
 
     @property
     def first_page(self) -> int:
@@ -116,7 +119,8 @@ def _heighten(page, layout: Layout) -> None:
     page.row_dimensions[2].height = lines_of(layout.note, width) * LINE + 5.5
     for row in range(HEADER_ROW, layout.header_row):
         page.row_dimensions[row].height = 26
-    lines = max(lines_of(name, width) for name, width in layout.headings)
+    names = [name for name, _width in layout.headings]
+    lines = max(map(lines_of, names, layout.widths[1:]))
     page.row_dimensions[layout.header_row].height = max(26, lines * LINE + LEADING)
 
 

@@ -8,12 +8,14 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
 
 from core.intake.models import IntakeJob
-from core.office_page import A4
+from core.office import book_begun
+from core.office_page import A4, LINE, lines_of
 from enterprises.intake.headers import TEMPLATE_HEADERS
 
-_BOLD = Font(bold=True)
+_BOLD = Font(name="黑体", size=11)
 _SHADE = PatternFill("solid", fgColor="E8EDF5")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _AS_TEXT = ("uscc", "contact_phone", "industry_code")
@@ -29,7 +31,7 @@ def _text_cell(sheet, text: str) -> WriteOnlyCell:
 
 def template_workbook() -> bytes:
     """The headers that an import recognises, each once; codes and phones formatted as text."""
-    book = Workbook(write_only=True)
+    book = book_begun()
     sheet = book.create_sheet(_("Register"))
     for index, field in enumerate(TEMPLATE_HEADERS, 1):
         column = sheet.column_dimensions[get_column_letter(index)]
@@ -42,21 +44,29 @@ def template_workbook() -> bytes:
 
 def refused_workbook(*, job: IntakeJob) -> bytes:
     """The refused rows as they stood in the file, each with its row number and the reasons."""
-    book = Workbook(write_only=True)
+    book = book_begun()
     sheet = book.create_sheet(_("Refused rows"))
     width = len(job.header)
-    for index in range(1, width + 3):
-        sheet.column_dimensions[get_column_letter(index)].width = 60 if index > width + 1 else 18
+    widths = [*[18] * width, 10, 60]
+    for index, wide in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = wide
     _begin(sheet, [*job.header, _("Row in the file"), _("Why refused")])
     refused = job.rows.filter(verdict="refused").order_by("number")
-    for row in refused.iterator(chunk_size=500):
+    for place, row in enumerate(refused.iterator(chunk_size=500), 2):
         cells = (row.cells + [""] * width)[:width]
         reasons = " ".join(row.remarks(job.headings))
-        told = [_text_cell(sheet, text) for text in (*cells, str(row.number), reasons)]
-        for cell in told:
-            cell.alignment = _WRAPPED
-        sheet.append(told)
+        texts = [*cells, str(row.number), reasons]
+        height = max(map(lines_of, texts, widths)) * LINE
+        sheet.row_dimensions[place] = RowDimension(sheet, ht=height)
+        sheet.append([_wrapped(sheet, text) for text in texts])
+        del sheet.row_dimensions[place]
     return _bytes_of(book)
+
+
+def _wrapped(sheet, text: str) -> WriteOnlyCell:
+    cell = _text_cell(sheet, text)
+    cell.alignment = _WRAPPED
+    return cell
 
 
 def _begin(sheet, headers: Iterable[str]) -> None:
@@ -65,9 +75,9 @@ def _begin(sheet, headers: Iterable[str]) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    cells = [_text_cell(sheet, header) for header in headers]
+    cells = [_wrapped(sheet, header) for header in headers]
     for cell in cells:
-        cell.font, cell.fill, cell.alignment = _BOLD, _SHADE, _WRAPPED
+        cell.font, cell.fill = _BOLD, _SHADE
     sheet.append(cells)
 
 

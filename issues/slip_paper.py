@@ -101,7 +101,7 @@ def _demand(facts: dict) -> list:
         "receipt": _instant(facts["receipt_due_at"]),
         "reply": _instant(facts["reply_due_at"]),
     }
-    office = _text(f"{facts['issuer']} {_('(stamp)')}", _RIGHT)
+    office = _text(_("%(unit)s (stamp)") % {"unit": facts["issuer"]}, _RIGHT)
     day = _text(_day(facts["slip"].taken_at), _RIGHT)
     return [
         _text(facts["demand"], _BODY),

@@ -22,11 +22,11 @@ from points.selectors.standing import PeerGroup, Span, Standing, ranking_of
 from points.words import signed
 
 RED = HexColor("#c8102e")
-WIDTHS = [18 * mm, 62 * mm, 22 * mm, 22 * mm, 22 * mm, 14 * mm]
+WIDTHS = [16 * mm, 52 * mm, 22 * mm, 22 * mm, 22 * mm, 21 * mm]
 
 _RIGHT = ParagraphStyle("right", TEXT, alignment=TA_RIGHT)
 _TITLE = ParagraphStyle("title", TEXT, fontSize=18, leading=30, alignment=TA_CENTER)
-_GROUP = ParagraphStyle("group", TEXT, fontSize=14, leading=26)
+_GROUP = ParagraphStyle("group", TEXT, fontSize=14, leading=26, keepWithNext=1)
 _BODY = ParagraphStyle("body", TEXT, leading=22, firstLineIndent=24)
 _HEAD = ParagraphStyle(
     "head", fontName=FONT, fontSize=26, leading=40, alignment=TA_CENTER, textColor=RED
@@ -90,10 +90,10 @@ def _group(group: PeerGroup) -> list:
             pgettext("of units", "Points"),
             _("Given"),
             _("Taken"),
-            _("Due"),
+            pgettext("how many", "Due"),
         ]
         rows = [heads, *(_row(one) for one in group.ranked)]
-        found.append(Table(rows, WIDTHS, style=_GRID, repeatRows=1))
+        found += [Table(rows, WIDTHS, style=_GRID, repeatRows=1), Spacer(0, 2 * mm)]
     if group.apart:
         names = "、".join(one.name for one in group.apart)
         found.append(as_paragraph(_("Nothing due, not ranked:") + names))
@@ -109,6 +109,6 @@ def _foot(issuer: str) -> list:
     day = date_format(timezone.localdate(), _("j M Y"))
     return [
         Spacer(0, 6 * mm),
-        as_paragraph(f"{issuer} {_('(stamp)')}", _RIGHT),
+        as_paragraph(_("%(unit)s (stamp)") % {"unit": issuer}, _RIGHT),
         as_paragraph(day, _RIGHT),
     ]

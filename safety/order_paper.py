@@ -90,7 +90,7 @@ def _demand(order: SuspensionOrder) -> list:
     )
     items = [f"{place}. {item}" for place, item in enumerate(order.items, 1)]
     day = _day(timezone.localdate(order.issued_at))
-    stamp = as_paragraph(f"{order.issuing_unit.name} {_('(stamp)')}", _RIGHT)
+    stamp = as_paragraph(_("%(unit)s (stamp)") % {"unit": order.issuing_unit.name}, _RIGHT)
     return [
         as_paragraph(demand, _BODY),
         *(as_paragraph(item) for item in items),

@@ -70,7 +70,7 @@ class ChartPlace:
 
     def __html__(self) -> str:
         rows = len(self._chart.names) if self._chart.is_bars else 0
-        height = Cm(min(22, max(6, 2.5 + 0.75 * rows)))
+        height = Cm(min(22, max(6, 2.5 + 0.5 * rows)))
         facts = {"width": Cm(16), "height": height, "name": escape(self._chart.title)}
         return _DRAWING.format(key=self._key, c=_C, r=_R, **facts)
 

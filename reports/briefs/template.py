@@ -178,7 +178,7 @@ def _late(document) -> None:
     document.add_paragraph("{%p if late %}")
     heads = [_("Number"), _("Case"), _("Enterprise"), _("Lead unit"), _("Due")]
     cells = [f"{{{{ c.{name} }}}}" for name in ("number", "title", "enterprise", "unit", "due")]
-    _table(document, heads, cells, "c in late", [2.6, 3.8, 3.8, 2.2, 3.6], size=9.5)
+    _table(document, heads, cells, "c in late", [2.5, 3.8, 3.6, 2.1, 4.0], size=9.5)
     document.add_paragraph("{%p if late_count > late|length %}")
     _small(document, _("The first {{ late|length }} of {{ late_count }}; all are in the list."))
     document.add_paragraph("{%p endif %}")

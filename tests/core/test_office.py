@@ -113,9 +113,12 @@ def test_any_name_becomes_one_that_a_tab_may_have(tab, name):
 
 
 def test_long_heads_titles_and_notes_are_seen_whole():
-    _content, sheet = made(
-        [("95%置信区间（Wilson）下限", 13), ("乙", 10)], title="名单" * 5, remark="说明" * 40
-    )
-    assert sheet.row_dimensions[1].height == 60
-    assert sheet.row_dimensions[2].height > 60
-    assert sheet.row_dimensions[3].height == 50.5
+    headings = [("95%置信区间（Wilson）下限", 13), ("乙", 40), ("丙", 40)]
+    _content, sheet = made(headings, title="名单" * 15, remark="说明" * 80)
+    heights = [sheet.row_dimensions[row].height for row in (1, 2, 3)]
+    assert heights == [60, 63.5, 50.5]
+
+
+def test_few_narrow_columns_are_stretched_over_the_page():
+    _content, sheet = made([("甲", 10), ("乙", 27)])
+    assert [sheet.column_dimensions[name].width for name in "ABC"] == [6, 20, 54]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.models import TrailEntry
+from core.office_page import LINE
 from enterprises.models import Enterprise, ImportJob
 from enterprises.selectors import enterprise_search
 from enterprises.services import import_run
@@ -207,13 +208,19 @@ def test_progress_asks_for_itself_until_the_work_is_over(browser, office):
 
 
 def test_the_refused_rows_come_back_as_text_with_the_reason(browser, office):
-    rows = [["=1+1", "+2"], ["@x", "约"], ["-y", "3"]]
+    rows = [["=1+1", "+2"], ["@x", "约"], ["-y", "3"], ["长" * 30, "约"]]
     job = checked_job(office, csv_file(["企业名称", "职工人数"], *rows))
     ImportJob.objects.filter(pk=job.pk).update(state="done")
     content = browser.get(reverse("enterprises:import_refused", args=[job.pk])).content
-    (header, *sheet) = load_workbook(io.BytesIO(content)).active.iter_rows()
+    page = load_workbook(io.BytesIO(content)).active
+    (header, *sheet) = page.iter_rows()
     assert [cell.value for cell in header][:2] == ["企业名称", "职工人数"]
-    assert [(row[0].value, row[0].data_type, row[2].value) for row in sheet] == [("@x", "s", "3")]
+    assert [(row[0].value, row[0].data_type, row[2].value) for row in sheet] == [
+        ("@x", "s", "3"),
+        ("长" * 30, "s", "5"),
+    ]
+    assert (page.print_title_rows, page.page_setup.fitToWidth) == ("$1:$1", 1)
+    assert page.row_dimensions[3].height == 4 * LINE
     assert "is not a number" in sheet[0][3].value
 
 
