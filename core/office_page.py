@@ -145,5 +145,11 @@ def lines_of(text: str, width: int) -> int:
         if line.isascii():
             found += max(1, -(-len(line) // (width - 1)))
         else:
-            found += -(-sum(1 if s.isascii() else 2 for s in line) // ((width - 1) // 2 * 2))
+            found += _lines_of_mixed(sum(1 if s.isascii() else 2 for s in line), width)
     return min(max(found, 1), LINES_MOST)
+
+
+def _lines_of_mixed(signs: int, width: int) -> int:
+    """A longer text breaks before a number or a sign that belongs together: a tenth is lost."""
+    line = (width - 1) // 2 * 2
+    return 1 if signs <= line else -(-signs * 11 // (line * 10))

@@ -12,7 +12,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 
 from core.intake.models import IntakeJob
 from core.office import book_begun
-from core.office_page import A4, LINE, lines_of
+from core.office_page import A4, LEADING, LINE, lines_of
 from enterprises.intake.headers import TEMPLATE_HEADERS
 
 _BOLD = Font(name="黑体", size=11)
@@ -47,7 +47,7 @@ def refused_workbook(*, job: IntakeJob) -> bytes:
     book = book_begun()
     sheet = book.create_sheet(_("Refused rows"))
     width = len(job.header)
-    widths = [*[18] * width, 10, 60]
+    widths = [*[18] * width, 12, 60]
     for index, wide in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = wide
     _begin(sheet, [*job.header, _("Row in the file"), _("Why refused")])
@@ -56,7 +56,7 @@ def refused_workbook(*, job: IntakeJob) -> bytes:
         cells = (row.cells + [""] * width)[:width]
         reasons = " ".join(row.remarks(job.headings))
         texts = [*cells, str(row.number), reasons]
-        height = max(map(lines_of, texts, widths)) * LINE
+        height = max(map(lines_of, texts, widths)) * LINE + LEADING
         sheet.row_dimensions[place] = RowDimension(sheet, ht=height)
         sheet.append([_wrapped(sheet, text) for text in texts])
         del sheet.row_dimensions[place]

@@ -19,7 +19,9 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.data_source import AxDataSource, NumData, NumVal, StrData, StrRef, StrVal
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.xml.functions import tostring
 
 from core.archives import steady
@@ -121,11 +123,13 @@ def _markup(chart: Chart, book_key: str) -> bytes:
 
 
 def _bars() -> BarChart:
-    """Lying bars, the first on top, so that long names can be read."""
+    """Lying bars, the first on top, each with its name, so that long ones can be read."""
     bars = BarChart()
     bars.type, bars.gapWidth = "bar", 40
     bars.x_axis.scaling.orientation = "maxMin"
-    bars.y_axis.crosses = "max"
+    bars.y_axis.crosses, bars.x_axis.tickLblSkip = "max", 1
+    small = ParagraphProperties(defRPr=CharacterProperties(sz=800))
+    bars.x_axis.txPr = RichText(p=[Paragraph(pPr=small, endParaRPr=CharacterProperties())])
     return bars
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.models import TrailEntry
-from core.office_page import LINE
+from core.office_page import LEADING, LINE
 from enterprises.models import Enterprise, ImportJob
 from enterprises.selectors import enterprise_search
 from enterprises.services import import_run
@@ -220,7 +220,7 @@ def test_the_refused_rows_come_back_as_text_with_the_reason(browser, office):
         ("长" * 30, "s", "5"),
     ]
     assert (page.print_title_rows, page.page_setup.fitToWidth) == ("$1:$1", 1)
-    assert page.row_dimensions[3].height == 4 * LINE
+    assert page.row_dimensions[3].height == 5 * LINE + LEADING
     assert "is not a number" in sheet[0][3].value
 
 

@@ -158,7 +158,9 @@ def test_it_says_each_rate_what_is_late_and_draws_charts_with_their_numbers(plac
     with zipfile.ZipFile(io.BytesIO(content(report))) as parts:
         charts = [name for name in parts.namelist() if name.startswith("word/charts/")]
         book = load_workbook(io.BytesIO(parts.read("word/embeddings/chart1.xlsx"))).active
+        drawn = [parts.read(name).decode() for name in charts]
     assert len(charts) == 2
+    assert ['tickLblSkip val="1"' in one for one in drawn] == ["barDir" in one for one in drawn]
     names, series = report.facts["trend"]["names"], report.facts["trend"]["series"]
     assert [[cell.value for cell in row] for row in book.iter_rows(min_row=2)] == [
         [name, *(values[place] for _name, values in series)] for place, name in enumerate(names)
