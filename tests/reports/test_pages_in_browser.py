@@ -6,13 +6,14 @@ import pytest
 import time_machine
 from playwright.sync_api import expect
 
+from issues.workflow import State
 from organizations.models import Organization
 from organizations.roles import Role
 from reports.models import Report
 from reports.services.briefs import briefs_make
 from reports.services.reports import report_run
 from tests.browser import SIZES, faults_of
-from tests.factories import OrganizationFactory, VisitTeamFactory
+from tests.factories import CaseFactory, OrganizationFactory, VisitTeamFactory
 from tests.reports.district import NOW, random_district
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -120,3 +121,24 @@ def test_the_office_moves_its_brief_to_another_hour(office, open_page):
     weekly.locator("button.btn-primary").click()
     expect(page.locator("body")).to_contain_text("14:00")
     expect(page.locator("select[name=weekly-day]")).to_have_value("5")
+
+
+UNDER_ITS_HEAD = """() => {
+  const shown = (cells) => [...cells].filter((one) => one.offsetParent && one.offsetWidth).length;
+  const rows = [...document.querySelectorAll("table.list tr")];
+  return rows.map((row) => [shown(row.cells), row.querySelectorAll("[name=number]").length]);
+}"""
+"""Of each row of a list, the heads first: how many cells show, and whether it may be chosen."""
+
+
+@pytest.mark.parametrize("width", [700, 1000])
+def test_on_paper_every_cell_stands_under_its_head(width, office, open_page):
+    for _n in range(2):
+        CaseFactory(kind="issue", state=State.REGISTERED, registered_at=NOW)
+    page = open_page("desk", office)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(media="print")
+    page.goto("/cases/issues/")
+    rows = page.evaluate(UNDER_ITS_HEAD)
+    assert {may_be_chosen for _cells, may_be_chosen in rows[1:]} == {0, 1}
+    assert {cells for cells, _may_be_chosen in rows} == {7}
