@@ -148,13 +148,15 @@ def sheet_begun(
 def _groups_join(page, layout: Layout, looks: Looks) -> None:
     """The row above the headings: each group over its columns, the numbering over both rows."""
     page.merged_cells.add(f"A{HEADER_ROW}:A{HEADER_ROW + 1}")
-    texts, place = [_("No.")], 2
+    cells, place = [looks.head(_("No."))], 2
     for name, count in layout.groups:
         begin, end = get_column_letter(place), get_column_letter(place + count - 1)
         page.merged_cells.add(f"{begin}{HEADER_ROW}:{end}{HEADER_ROW}")
-        texts += [name, *[""] * (count - 1)]
+        cells += [looks.head(text) for text in (name, *[""] * (count - 1))]
+        if layout.across > 1 and place <= layout.kept < place + count - 1:
+            cells[-count].alignment = LEFT  # of which each page shows only the beginning
         place += count
-    page.append([looks.head(text) for text in texts])
+    page.append(cells)
 
 
 def facts_told(*, filtered_by: str | None, count: int, made_by: str, now: datetime) -> str:

@@ -89,5 +89,5 @@ def _served(rows: QuerySet[TeamEnterprise]):
         one, at = row.enterprise, row.last_visited_at
         texts = (row.team, one, one.get_kind_display(), one.town or "", one.industry)
         marks = (_("yes") if one.is_key else "", one.get_risk_display(), one.address)
-        days = [row.since_on, timezone.localdate(at) if at else _("not yet")]
+        days = [row.since_on, timezone.localdate(at) if at else pgettext("last visit", "not yet")]
         yield [*(str(text) for text in (*texts, *marks)), *days]

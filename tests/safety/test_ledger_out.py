@@ -48,6 +48,8 @@ def test_the_layout_is_that_of_offices(district, hazard_in, signed_in):
         "整改",
         "验收销号",
     ]
+    aligned = [sheet.cell(3, place).alignment.horizontal for place in (2, 6, 12, 19)]
+    assert aligned == ["left", "center", "center", "center"]
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$4", "D5")
     assert sheet.page_setup.orientation == "landscape"
     assert [one.id for one in sheet.col_breaks.brk] == [11]

@@ -37,6 +37,11 @@ def test_it_holds_each_team_and_whom_it_serves_today(district, team, signed_in):
     assert TrailEntry.objects.get(action="teams_export").changes["rows"]["走访组"] == 1
 
 
+def test_whom_nobody_has_visited_is_said_so(district, team, signed_in):
+    ((*_facts, last),) = sheets(signed_in(district.officer, "zh-hans"))["走访组服务企业名单"]
+    assert last == "尚未走访"
+
+
 def test_a_leader_takes_only_their_own_team_and_its_enterprises(district, team, signed_in):
     other = VisitTeamFactory(name="别组")
     TeamEnterpriseFactory(team=other, enterprise=EnterpriseFactory(name="别组的厂"))
