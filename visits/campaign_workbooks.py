@@ -127,7 +127,7 @@ def _visits(campaign: Campaign, user) -> QuerySet[Visit]:
 def _answers(book: _Book) -> Table:
     questions = list(book.campaign.questions.order_by("order", "pk"))
     headings = [
-        (_("Visit"), 15), (_("Enterprise"), 28), (_("Town"), 12), (_("Team or unit"), 16),
+        (_("Number of the visit"), 15), (_("Enterprise"), 28), (_("Town"), 12), (_("Team or unit"), 16),
         (_("When"), 17), (_("Logged by"), 10), *((question.text, 20) for question in questions),
     ]  # fmt: skip
     visits = _visits(book.campaign, book.user)

@@ -35,7 +35,7 @@ def _heads() -> list[tuple[str, int]]:
         (_("Who goes"), 22),
         (_("Planned by"), 10),
         (_("Checked in"), 17),
-        (_("Visit"), 15),
+        (_("Number of the visit"), 15),
     ]
 
 

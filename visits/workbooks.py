@@ -82,7 +82,7 @@ def _handling(session, questions: list, maker: Maker) -> Table:
         (_("Answer, or plan and route"), 46),
         (_("Lead unit"), 14),
         (_("Due"), 17),
-        (_("Case"), 15),
+        (_("Number of the case"), 15),
     ]
     lines = []
     for one in questions:

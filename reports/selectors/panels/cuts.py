@@ -24,31 +24,31 @@ def cut_panels(frame: Frame) -> list[Panel]:
 
     return [
         _panel(
-            ("category", "category", _("By category")),
+            ("category", "category", _("By category"), _("Category")),
             counts(CATEGORY, lambda row: categories.top_of(int(row["value"]))),
             categories.name_of,
         ),
         _panel(
-            ("tier", "tier", _("By tier")),
+            ("tier", "tier", _("By tier"), _("Way of solving")),
             counts(TIER, lambda row: row["value"] or NONE),
             tier_words,
         ),
         _panel(
-            ("campaign", "mark", _("By campaign")),
+            ("campaign", "mark", _("By campaign"), _("Campaign")),
             counts(PLACE, lambda row: row["mark"], "mark"),
             lambda mark: str(campaigns.get(mark) or _("without a campaign")),
         ),
         _panel(
-            ("source", "source", _("By source")),
+            ("source", "source", _("By source"), _("Source")),
             counts(SOURCE, lambda row: row["value"]),
             lambda one: str(Case.Source(one).label),
         ),
     ]
 
 
-def _panel(names: tuple[str, str, str], found: dict[object, Counter], name_of: Callable) -> Panel:
-    """``names``: of the panel, of what tells the cases apart, and its title."""
-    name, key, title = names
+def _panel(names: tuple[str, ...], found: dict[object, Counter], name_of: Callable) -> Panel:
+    """``names``: of the panel, of what tells the cases apart, its title, and over its lines."""
+    name, key, title, first = names
     lines = []
     for value, counts in found.items():
         figures, where = figures_of(MAIN, counts), {key: value}
@@ -61,7 +61,7 @@ def _panel(names: tuple[str, str, str], found: dict[object, Counter], name_of: C
     return Panel(
         name,
         title,
-        title,
+        first,
         [_("Cases dispatched"), *(str(rate.label) for rate in MAIN)],
         lines,
         empty=_("No case was dispatched in this period."),

@@ -127,7 +127,12 @@ def coverage_panel(frame: Frame) -> Panel:
         "coverage",
         _("Coverage of visits"),
         _("Town"),
-        [_("Enterprises"), _("visited in the period"), _("not visited"), _("Coverage")],
+        [
+            pgettext("how many", "Enterprises"),
+            _("visited in the period"),
+            _("not visited"),
+            _("Coverage"),
+        ],
         lines,
         empty=_("No enterprise in sight."),
         chart=Chart(BARS, _("percent"), {3: _("Coverage")}),
