@@ -81,7 +81,7 @@ def _deed_heads() -> list[tuple[str, int]]:
         (_("Responsible person"), 10),
         (pgettext("first day", "From"), 12),
         (pgettext("last day", "To"), 12),
-        (_("State"), 10),
+        (_("State"), 12),
         (_("Light"), 8),
         (_("What will be done"), 36),
         (_("Who looked"), 10),

@@ -18,7 +18,7 @@ def letter_workbook(*, letter: Letter, user) -> bytes:
 def _towns(letter: Letter, user, maker: Maker) -> Table:
     ways = [(str(way.label), 12) for way in Receipt.Way]
     headings = [
-        (_("Town"), 22),
+        (_("Town"), 18),
         (_("Recipients"), 10),
         *ways,
         (_("Missing"), 10),

@@ -61,7 +61,7 @@ class _Book:
 
 def _progress(book: _Book) -> Table:
     headings = [
-        (_("Town"), 18), (_("Team"), 18), (_("Targets"), 8), (_("visited"), 8),
+        (_("Town"), 16), (_("Team"), 16), (_("Targets"), 8), (_("visited"), 8),
         (_("not visited yet"), 8), (_("Percent"), 10), (pgettext("how many", "Visits"), 8),
         (_("How it stands"), 10),
     ]  # fmt: skip
