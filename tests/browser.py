@@ -1,13 +1,18 @@
 """A real browser for the tests marked ``browser``: Chromium at a phone's and a desk's width."""
 
+import time
+from weakref import WeakKeyDictionary
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 PASSWORD = "correct horse battery"
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
 PATIENCE = 15_000
 """Milliseconds a page may take to show what is expected; a busy machine needs seconds."""
+QUIET = 0.12
+"""Seconds without a request after which a page stands."""
 FLAGS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -49,6 +54,7 @@ def open_page(browser, live_server):
             service_workers="allow" if workers else "block",
         )
         contexts.append(context)
+        _follow(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: _note(line, complaints))
@@ -66,6 +72,28 @@ def _note(line, complaints: list[str]) -> None:
     is_refusal = "Failed to load resource" in line.text
     if line.type == "error" and not is_refusal:
         complaints.append(line.text)
+
+
+_under_way: WeakKeyDictionary[BrowserContext, set] = WeakKeyDictionary()
+
+
+def _follow(context: BrowserContext) -> None:
+    """Know what its pages have asked for and not got yet."""
+    asked = _under_way.setdefault(context, set())
+    context.on("request", lambda request: asked.add(request))
+    for ended in ("requestfinished", "requestfailed"):
+        context.on(ended, lambda request: asked.discard(request))
+
+
+def settle(page: Page) -> None:
+    """Wait until the page stands: loaded, and nothing asked for any more."""
+    page.wait_for_load_state()
+    ends = time.monotonic() + PATIENCE / 1000
+    quiet_since = time.monotonic()
+    while time.monotonic() - quiet_since < QUIET and time.monotonic() < ends:
+        page.wait_for_timeout(20)
+        if _under_way.get(page.context):
+            quiet_since = time.monotonic()
 
 
 def log_in(page: Page, username: str, password: str) -> None:

@@ -21,7 +21,7 @@ from points.guard import TABLES as POINTS_TABLES
 from safety.ledger import guard as ledger_guard
 from tests.factories import MembershipFactory
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.share"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

@@ -11,6 +11,8 @@ from tests.access.world import EVERYBODY, World
 from tests.factories import CaseFactory, EnterpriseFactory, PlannedVisitFactory, VisitFactory
 from visits.models import Finding, PlannedVisit, Visit
 
+pytestmark = pytest.mark.each_database
+
 SIZES = {"narrow": 1000, "wide": -1}
 
 

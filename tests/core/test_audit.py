@@ -7,7 +7,7 @@ from core.audit import SYSTEM, record
 from core.models import TrailEntry
 from tests.factories import OrganizationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en", None])

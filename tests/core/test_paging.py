@@ -10,7 +10,7 @@ from core.paging import KeysetPage, capped_count
 from organizations.models import Organization
 from tests.factories import OrganizationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 ORDERS = [
     ("id",),

@@ -12,7 +12,7 @@ from issues.models import Case
 from tests.factories import CaseFactory, EnterpriseFactory, OrganizationFactory, UserFactory
 from tests.reports.district import NOW
 
-pytestmark = pytest.mark.one_database
+pytestmark = pytest.mark.each_database
 
 TOOK = ExpressionWrapper(F("dispatched_at") - F("registered_at"), output_field=DurationField())
 SHARES = (0.5, 0.9)

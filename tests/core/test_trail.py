@@ -17,7 +17,7 @@ from core.trail.sealing import IN_FLIGHT, trail_seal
 from core.trail.verifying import Kind, trail_walk
 from tests.factories import OrganizationFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 HOUR = dt.timedelta(hours=1)
 
 

@@ -20,6 +20,8 @@ from tests.deeds.conftest import photo
 from tests.deeds.factories import ClaimFactory, DeedFactory, FulfilmentFactory, WishFactory
 from tests.factories import MembershipFactory, UserFactory
 
+pytestmark = pytest.mark.each_database
+
 POSSIBLE = {
     "collected": {"change", "publish", "withdraw"},
     "published": {"change", "claim", "withdraw"},

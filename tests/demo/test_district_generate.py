@@ -15,7 +15,7 @@ from issues.services.ladder import deadlines_sweep
 from issues.workflow import Kind, Stage
 from organizations.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.each_database]
 
 UNTIL = date(2026, 3, 20)
 EVENING = datetime(2026, 3, 20, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -27,6 +27,8 @@ from tests.enterprises.shared import (
 )
 from tests.factories import EnterpriseFactory, OrganizationFactory
 
+pytestmark = pytest.mark.each_database
+
 HEADER = ["企业名称", "统一社会信用代码", "所属镇街", "行业", "从业人员", "营业收入(万元)"]
 ROW = ["东湖机械厂", CODE, "亭林镇", "通用设备制造业", 300, 2000]
 

@@ -11,6 +11,8 @@ from organizations.roles import Role
 from tests.enterprises.shared import CODE, checked_job, csv_file
 from tests.factories import EnterpriseFactory
 
+pytestmark = pytest.mark.each_database
+
 HOUSEHOLD = Enterprise.Kind.HOUSEHOLD
 
 

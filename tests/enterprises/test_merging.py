@@ -31,6 +31,8 @@ from tests.factories import (
 )
 from visits.models import TeamEnterprise, Visit
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture
 def office(person_with):

@@ -24,6 +24,8 @@ from visits.services import visit_log
 from visits.services.invitations import invitation_make
 from visits.services.planned import planned_add
 
+pytestmark = pytest.mark.each_database
+
 HELD = 0.5
 """How long the first keeps the other waiting before it commits, in seconds."""
 

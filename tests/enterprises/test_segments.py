@@ -23,6 +23,8 @@ from tests.factories import (
     VisitFactory,
 )
 
+pytestmark = pytest.mark.each_database
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 11, 26)
 

@@ -30,7 +30,7 @@ from tests.faults.runs import (
     several_at_once,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 SINCE, DAYS = date(2026, 3, 2), 20
 
 

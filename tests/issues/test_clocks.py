@@ -19,6 +19,8 @@ from issues.services.dispatch import case_dispatch_on_the_spot
 from issues.services.ladder import deadlines_sweep
 from issues.workflow import Asked, Stage
 
+pytestmark = pytest.mark.each_database
+
 ZONE = ZoneInfo("Asia/Shanghai")
 
 

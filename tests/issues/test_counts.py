@@ -11,6 +11,8 @@ from issues.selectors import lists
 from issues.selectors.lists import PiledUp, counts_by
 from tests.factories import CaseFactory
 
+pytestmark = pytest.mark.each_database
+
 SETTLED = PiledUp(frozenset({"closed", "written_off"}), Q(closed_at__isnull=True))
 STATES = ["registered", "dispatched", "handling", "closed", "written_off"]
 

@@ -28,6 +28,8 @@ from issues.services.verification import case_close, case_verify
 from issues.workflow import Kind, Outcome, Stage, State, Tier
 from tests.factories import EnterpriseFactory, StoredFileFactory
 
+pytestmark = pytest.mark.each_database
+
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 

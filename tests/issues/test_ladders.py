@@ -20,6 +20,8 @@ from issues.services.ladder import deadlines_sweep
 from issues.services.ladders import MOST_STEPS, Step, ladder_replace, ladder_withdraw, steps_check
 from organizations.roles import Role
 
+pytestmark = pytest.mark.each_database
+
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
 LONE = [Step(0, False, "principal", "red")]

@@ -21,6 +21,8 @@ from issues.selectors.lights import (
 from issues.services.cases import case_register
 from tests.factories import SlipFactory
 
+pytestmark = pytest.mark.each_database
+
 FRIDAY = datetime(2026, 3, 6, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 MONDAY_CLOSE = datetime(2026, 3, 9, 17, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 MINUTE = timedelta(minutes=1)

@@ -16,6 +16,8 @@ from issues.services.handling import case_accept, case_assign
 from issues.workflow import Tier
 from tests.factories import EnterpriseFactory
 
+pytestmark = pytest.mark.each_database
+
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 LISTS = ["case_list", "issue_list", "demand_list", "responsibility_list", "deadline_list"]
 

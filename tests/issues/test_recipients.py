@@ -11,7 +11,7 @@ from issues.selectors.recipients import Recipient, addressees_on
 from organizations.models import Organization, Position, User
 from tests.factories import OrganizationFactory, PositionFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 TODAY = date(2026, 3, 10)
 AS_FILLED = {"handler": "head", "head": "head", "leader": "leader", "principal": "principal"}

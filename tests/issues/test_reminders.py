@@ -14,6 +14,8 @@ from notices.models import Notice
 from notices.services import notices_deliver
 from tests.issues.test_journey import MONDAY
 
+pytestmark = pytest.mark.each_database
+
 DUE = MONDAY.replace(day=16)
 """Ten working days after MONDAY; a Monday too, and a week without holidays follows."""
 

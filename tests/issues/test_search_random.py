@@ -9,7 +9,7 @@ from issues.models import Case
 from issues.selectors.lists import found_by
 from tests.factories import CaseFactory, EnterpriseFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 SIGNS = "焊焊工工用房料Kk19-%_'、 "
 ROUNDS = 300

@@ -28,6 +28,8 @@ from issues.workflow import Asked, Stage
 from notices.models import Notice
 from organizations.roles import Role
 
+pytestmark = pytest.mark.each_database
+
 ZONE = ZoneInfo("Asia/Shanghai")
 WEDNESDAY = date(2026, 3, 11)
 

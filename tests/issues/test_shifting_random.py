@@ -28,7 +28,7 @@ from issues.workflow import Stage
 from organizations.roles import Role
 from tests.factories import CaseFactory, UserFactory
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.each_database]
 
 CASES, MOVED = 100_000, 4_000
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -18,7 +18,7 @@ from issues.workflow import Stage
 from tests.factories import CaseFactory
 from tests.issues.test_shifting_random import instant, stamp
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.each_database]
 
 CASES, LADDERS = 20_000, 30
 AT = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)

@@ -16,6 +16,8 @@ from issues.services.verification import case_solve_on_the_spot
 from notices.models import Notice
 from tests.issues.test_journey import MONDAY
 
+pytestmark = pytest.mark.each_database
+
 CASES, WORKERS, LATE = 40, 4, MONDAY + timedelta(days=60)
 
 

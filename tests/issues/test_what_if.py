@@ -34,6 +34,8 @@ from issues.views import what_if as views
 from organizations.roles import Role
 from tests.factories import WhatIfRunFactory
 
+pytestmark = pytest.mark.each_database
+
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
 SINCE, BEFORE = MONDAY - timedelta(hours=9), MONDAY + timedelta(days=30)

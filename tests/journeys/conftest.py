@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from organizations.models import User
 from organizations.roles import Role
-from tests.browser import faults_of
+from tests.browser import faults_of, settle
 from tests.factories import (
     FieldAuthorityFactory,
     MembershipFactory,
@@ -77,7 +77,7 @@ class Reader:
     found: dict[str, list[str]]
 
     def __call__(self, page: Page) -> None:
-        page.wait_for_load_state("networkidle")
+        settle(page)
         faults = [*faults_of(page), *foreign_words_of(page)]
         if faults:
             width = page.viewport_size["width"]

@@ -8,6 +8,7 @@ from issues.services.cases import case_register
 from issues.services.dispatch import case_dispatch, case_triage
 from issues.services.handling import case_accept, case_assign
 from issues.workflow import State, Tier
+from tests.browser import settle
 from tests.journeys.steps import fill, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,7 +51,7 @@ def test_two_who_accept_at_once_accept_once(district, case, open_page):
         page.goto(f"/cases/{case.number}/accept/")
     for page in pages:
         page.click(".form-actions .btn-primary")
-        page.wait_for_load_state("networkidle")
+        settle(page)
     expect(pages[1].locator(".alert-danger")).to_contain_text(district.head.full_name)
     case.refresh_from_db()
     assert case.state == State.ACCEPTED

@@ -17,6 +17,8 @@ from organizations.roles import Role
 from tests.factories import CaseFactory, EnterpriseFactory
 from tests.measures.factories import GroupingFactory
 
+pytestmark = pytest.mark.each_database
+
 DORMITORY = (
     "企业职工宿舍不足，外地工人租房难",
     "园区职工宿舍不足，工人租房难",

@@ -12,7 +12,7 @@ from notices.services.fan_out import deliveries_fan_out
 from tests.factories import NoticeFactory, PositionFactory, UserFactory
 from tests.notices.conftest import person, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def moments_of(user) -> dict[str, str]:

@@ -20,7 +20,7 @@ from notices.services import (
 from notices.texts import Text, texts_add
 from tests.factories import NoticeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def post(recipient, key, **facts):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from organizations.roles import Role
 from tests.factories import OrganizationFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

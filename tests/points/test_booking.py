@@ -20,6 +20,8 @@ from tests.issues.test_sweep_twice import together
 from tests.points.days import IN_OCTOBER, LONG_AGO, NOW
 from tests.points.factories import MADE, EntryFactory, slip_of
 
+pytestmark = pytest.mark.each_database
+
 RULE = {"points": Decimal("-2"), "cap": Decimal("5")}
 
 

@@ -29,6 +29,8 @@ from tests.handed import faults_of, sheets_of
 from tests.reports.district import NOW, drawn_at_random, random_district
 from visits.models import Visit
 
+pytestmark = pytest.mark.each_database
+
 DAY = timedelta(days=1)
 SPAN = Period((NOW - 170 * DAY).date(), NOW.date())
 LINK = re.compile(r'href="(/figures/(?:cases|drawn|enterprises)/\?[^"]+)"[^>]*>(\d+)<')

@@ -34,7 +34,11 @@ BEFORE = {
     WEEK: Period(date(2026, 3, 2), date(2026, 3, 8)),
     MONTH: Period(date(2026, 1, 1), date(2026, 1, 31)),
 }
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_that_day")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_that_day"),
+    pytest.mark.each_database,
+]
 
 
 @pytest.fixture

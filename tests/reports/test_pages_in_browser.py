@@ -12,7 +12,7 @@ from organizations.roles import Role
 from reports.models import Report
 from reports.services.briefs import briefs_make
 from reports.services.reports import report_run
-from tests.browser import SIZES, faults_of
+from tests.browser import SIZES, faults_of, settle
 from tests.factories import CaseFactory, OrganizationFactory, VisitTeamFactory
 from tests.reports.district import NOW, random_district
 
@@ -59,7 +59,7 @@ def test_nobody_trips_over_anything(office, open_page, size):
     faults = {}
     for address in addresses():
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         faults[address] = faults_of(page)
     assert {address: found for address, found in faults.items() if found} == {}
 
@@ -97,7 +97,7 @@ def test_the_panels_leave_no_hole_on_any_screen(width, office, open_page):
     unit = Organization.objects.filter(kind="department").first().pk
     for address in ("dashboard/?", f"dashboard/?unit={unit}&", "mine/?", "dashboard/?kind=demand&"):
         page.goto(f"/figures/{address}{PERIOD}")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         assert (address, page.evaluate(HOLES), page.evaluate(OVER)) == (address, [], 0)
 
 

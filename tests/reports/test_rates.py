@@ -14,6 +14,8 @@ from reports.selectors.frames import Frame
 from tests.factories import CaseFactory, OrganizationFactory
 from tests.reports.district import NOW, random_district, returned
 
+pytestmark = pytest.mark.each_database
+
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
 START = NOW - 10 * DAY

@@ -15,6 +15,8 @@ from safety.services.finding import hazard_register
 from tests.factories import EnterpriseFactory, OrganizationFactory
 from tests.safety.factories import InquiryFactory
 
+pytestmark = pytest.mark.each_database
+
 ADDRESS = reverse("reports:search")
 
 

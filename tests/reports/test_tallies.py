@@ -13,6 +13,8 @@ from reports.tallies import BY
 from reports.triggers import are_standing, triggers_lift
 from tests.reports.district import NOW, random_district
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture
 def cases(db):

@@ -26,6 +26,8 @@ from tests.issues.district import small_district
 from tests.issues.test_journey import MONDAY
 from tests.issues.test_sweep_twice import together
 
+pytestmark = pytest.mark.each_database
+
 WRITERS, OWN, SHARED, STROKES, LOOKS = 4, 2, 20, 25, 40
 
 

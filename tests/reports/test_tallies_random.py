@@ -14,6 +14,8 @@ from reports.services.tallies import tallies_fold
 from tests.factories import CaseFactory
 from tests.reports.district import NOW, random_district, random_facts
 
+pytestmark = pytest.mark.each_database
+
 CHANGES, EXAMPLES = 300, 10
 AS_NEW = {"state": "registered", "outcome": "", "round": 1, "satisfaction": None} | dict.fromkeys(
     (

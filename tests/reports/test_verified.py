@@ -21,6 +21,8 @@ from tests.reports.district import DAY, NOW, drawn_at_random, random_district
 from tests.reports.test_rates import START, Everybody
 from visits.models import DrawnCase
 
+pytestmark = pytest.mark.each_database
+
 SPAN = Period((NOW - 90 * DAY).date(), NOW.date())
 YEAR = {"from": "2025-09-01", "to": "2026-03-31"}
 

@@ -26,6 +26,8 @@ from tests.enterprises.shared import xlsx_file
 from tests.factories import EnterpriseFactory
 from tests.safety.ledgers import FIRM, OPEN, checked, counts, ledger_file, said, taken_over
 
+pytestmark = pytest.mark.each_database
+
 
 def test_what_is_done_is_history_and_nothing_else(district):
     job = taken_over(district.inspector, ledger_file({}))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from safety.workflow import Grade, HazardState
-from tests.browser import SIZES, faults_of
+from tests.browser import SIZES, faults_of, settle
 from tests.safety.conftest import picture
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ def test_nobody_trips_over_anything(stages, hazard_in, district, open_page, size
     faults = {}
     for address in addresses:
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         faults[address] = faults_of(page)
     assert {address: found for address, found in faults.items() if found} == {}
 

@@ -16,6 +16,8 @@ from safety.selectors.inquiries import cases_to_look_into
 from safety.services.finding import hazard_open
 from tests.factories import EnterpriseFactory
 
+pytestmark = pytest.mark.each_database
+
 EXIT = "安全出口畅通"
 
 

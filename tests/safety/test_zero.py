@@ -16,6 +16,8 @@ from safety.views.zero import Figure
 from safety.workflow import Grade, HazardState
 from tests.factories import CaseFactory
 
+pytestmark = pytest.mark.each_database
+
 S = HazardState
 
 

@@ -22,6 +22,8 @@ from visits.models import Draw, DrawnCase
 from visits.services import draw_make, drawn_answer
 from visits.services.drawing import Concern, concerns, drawn
 
+pytestmark = pytest.mark.each_database
+
 TODAY = timezone.localdate
 LONG_AGO = timezone.now() - timedelta(days=3)
 

@@ -14,6 +14,8 @@ from visits.planning.reasons import Reasons, Why, change_of, split_by_wish
 from visits.planning.sample import sample
 from visits.planning.solver import NoPlanError, solve
 
+pytestmark = pytest.mark.each_database
+
 
 def problem_of(kin, teams, percent=50, **facts):
     weight = sum(one.weight for one in kin)

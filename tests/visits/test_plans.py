@@ -28,6 +28,8 @@ from visits.services.plan_approval import plan_approve
 from visits.services.plan_work import plan_run
 from visits.services.planning import plan_propose, plan_row_move
 
+pytestmark = pytest.mark.each_database
+
 DAY = timezone.localdate() + timedelta(days=10)
 
 

@@ -10,6 +10,8 @@ from issues.models import Case
 from visits.models import Visit
 from visits.services import FindingEntry
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.mark.django_db(transaction=True)
 def test_two_requests_at_once_save_one_visit(district, log):
