@@ -1,5 +1,7 @@
 """A kept file as an answer: opened in place where that is safe, and shown to nobody in between."""
 
+import tempfile
+
 from django.db.models import Model
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.http import content_disposition_header
 from core.audit import record_read
 from core.models import StoredFile
 from core.office import CONTENT_TYPE as EXCEL
+from core.office import Maker, Table, tables_written
 from core.uploads import thumbnail_of
 
 INLINE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
@@ -37,8 +40,19 @@ def guarded(response: HttpResponseBase, name: str, *, is_inline: bool) -> HttpRe
     return response
 
 
-def workbook_answer(content: bytes, name: str, *, is_dated: bool = False) -> HttpResponse:
-    """A workbook to be kept; ``is_dated``: its name ends with the day."""
-    day = f" {timezone.localdate():%Y-%m-%d}" if is_dated else ""
-    headers = {"Content-Disposition": content_disposition_header(True, f"{name}{day}.xlsx")}
+def workbook_answer(content: bytes, name: str) -> HttpResponse:
+    """A small workbook to be kept."""
+    headers = {"Content-Disposition": content_disposition_header(True, f"{name}.xlsx")}
     return HttpResponse(content, content_type=EXCEL, headers=headers)
+
+
+def list_answer(table: Table, name: str, *, maker: Maker) -> FileResponse:
+    """A list of however many rows as a workbook, its name ending with the day.
+
+    It is written row by row into a file, so that a long one takes no more memory than a short one.
+    """
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it once it is sent
+    tables_written(file, [table], now=maker.now)
+    file.seek(0)
+    named = f"{name} {timezone.localtime(maker.now):%Y-%m-%d}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=named, content_type=EXCEL)

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain, islice
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -60,24 +61,36 @@ def table_of(
     maker: Maker,
     filtered_by: str | None = None,
     remark: str = "",
+    count: int | None = None,
     **looks,
 ) -> Table:
-    """A table of few rows, which may hold things, lazy words and instants of the server as well.
+    """A table of rows which may hold things, lazy words and instants of the server as well.
 
-    ``remark``: what is to be known to read it, after the facts under the title.
+    ``remark``: what is to be known to read it, after the facts under the title; ``count``: of a
+    long list how many rows there are: they are read as they are written, and never all at once.
     """
-    lines = [[_plain(value) for value in row] for row in rows]
-    note = facts_told(filtered_by=filtered_by, count=len(lines), made_by=maker.name, now=maker.now)
+    lines = ([_plain(value) for value in row] for row in rows)
+    if count is None:
+        lines = list(lines)
+        count = len(lines)
+    note = facts_told(filtered_by=filtered_by, count=count, made_by=maker.name, now=maker.now)
     if filtered_by is None:
         looks["nothing"] = _("There is nothing to list")
     note = f"{note}    {remark}" if remark else note
-    return Table(Layout(title, note, headings, **looks), len(lines), lines)
+    return Table(Layout(title, note, headings, **looks), count, lines)
 
 
 def _plain(value):
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None, second=0, microsecond=0)
     return value if isinstance(value, _CELLS) else str(value)
+
+
+def pages_of(rows: QuerySet) -> Iterator[list]:
+    """The rows some at a time, for what is looked up for all of them at once."""
+    read = rows.iterator(chunk_size=CHUNK)
+    while page := list(islice(read, CHUNK)):
+        yield page
 
 
 def workbook_of(tables: Iterable[Table], *, now: datetime) -> bytes:

@@ -1,25 +1,28 @@
-"""Both registers as workbooks, as they are filtered."""
+"""Both registers as workbooks, as they are filtered, however long they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.office import Maker, table_of, workbook_of
+from core.office import Maker, Table, pages_of, table_of
 from deeds.models import Deed, Wish
+from deeds.selectors.wishes import names_seen
 
 
-def deeds_workbook(*, deeds: Iterable[Deed], filtered_by: str, maker: Maker) -> bytes:
+def deeds_table(*, deeds: QuerySet[Deed], filtered_by: str, maker: Maker) -> Table:
     """One row for each deed; days as days, so that they can be sorted."""
-    table = table_of(
+    rows = deeds.prefetch_related("acceptances__acceptor")
+    return table_of(
         _("Register of practical deeds"),
         _deed_heads(),
-        (_of_deed(deed) for deed in deeds),
+        (_of_deed(deed) for page in pages_of(rows) for deed in page),
         maker=maker,
         filtered_by=filtered_by,
+        count=deeds.count(),
         tab=_("Practical deeds"),
     )
-    return workbook_of([table], now=maker.now)
 
 
 def _of_deed(deed: Deed) -> list:
@@ -40,21 +43,27 @@ def _of_deed(deed: Deed) -> list:
     ]
 
 
-def wishes_workbook(*, wishes: Iterable[Wish], filtered_by: str, maker: Maker) -> bytes:
-    """One row for each wish; ``shows_name`` of a wish says whether whose it is may be written."""
-    table = table_of(
+def wishes_table(*, wishes: QuerySet[Wish], user, filtered_by: str, maker: Maker) -> Table:
+    """One row for each wish; whose it is stands only where ``user`` may see it."""
+    return table_of(
         _("Register of micro-wishes"),
         _wish_heads(),
-        (_of_wish(wish) for wish in wishes),
+        _wish_lines(wishes.prefetch_related("claims__fulfilments"), user),
         maker=maker,
         filtered_by=filtered_by,
+        count=wishes.count(),
         kept=2,
         tab=_("Micro-wishes"),
     )
-    return workbook_of([table], now=maker.now)
 
 
-def _of_wish(wish: Wish) -> list:
+def _wish_lines(wishes: QuerySet[Wish], user) -> Iterator[list]:
+    for page in pages_of(wishes):
+        seen = names_seen(user=user, wishes=page)
+        yield from (_of_wish(wish, shows_name=wish.pk in seen) for wish in page)
+
+
+def _of_wish(wish: Wish, *, shows_name: bool) -> list:
     claim = wish.claim
     done = next(iter(claim.fulfilments.all()), None) if claim else None
     return [
@@ -66,7 +75,7 @@ def _of_wish(wish: Wish) -> list:
         wish.get_state_display(),
         _("late") if wish.is_late else "",
         claim.who if claim else "",
-        *((wish.name, wish.contact) if wish.shows_name else ("", "")),
+        *((wish.name, wish.contact) if shows_name else ("", "")),
         done.words if done else "",
         done.get_satisfaction_display() if done else "",
         (done and done.thanks) or wish.withdrawn_because,

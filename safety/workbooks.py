@@ -1,25 +1,24 @@
-"""The list of major hazards as a workbook, as it is filtered."""
+"""The list of major hazards as a workbook, as it is filtered, however long it is."""
 
-from collections.abc import Iterable
-
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.office import Maker, table_of, workbook_of
+from core.office import Maker, Table, pages_of, table_of
 from safety.models import Listing
 
 
-def listed_workbook(*, listings: Iterable[Listing], filtered_by: str, maker: Maker) -> bytes:
+def listed_table(*, listings: QuerySet[Listing], filtered_by: str, maker: Maker) -> Table:
     """One row for each listing; days as days, so that they can be sorted."""
-    table = table_of(
+    return table_of(
         _("List of major hazards"),
         _heads(),
-        (_of_listing(listing) for listing in listings),
+        (_of_listing(listing) for page in pages_of(listings) for listing in page),
         maker=maker,
         filtered_by=filtered_by,
+        count=listings.count(),
     )
-    return workbook_of([table], now=maker.now)
 
 
 def _heads() -> list[tuple[str, int]]:

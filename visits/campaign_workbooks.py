@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.office import CHUNK, Layout, Table, facts_told
+from core.office import Layout, Table, facts_told, pages_of
 from visits import selectors
 from visits.models import Campaign, CampaignAnswer, CampaignQuestion, Visit
 
@@ -92,7 +91,7 @@ def _targets(book: _Book) -> Table:
 
 
 def _target_lines(book: _Book, targets: QuerySet) -> Iterator[list]:
-    for page in _pages(targets):
+    for page in pages_of(targets):
         selectors.targets_told(**book.reach, targets=page)
         for one in page:
             texts = one.enterprise.name, one.enterprise.town or "", one.served or ""
@@ -137,7 +136,7 @@ def _answers(book: _Book) -> Table:
 
 
 def _answer_lines(visits: QuerySet[Visit], questions: list[CampaignQuestion]) -> Iterator[list]:
-    for page in _pages(visits):
+    for page in pages_of(visits):
         said = _said_by_visit(page)
         for visit in page:
             texts = visit.number, visit.enterprise.name, visit.enterprise.town or ""
@@ -148,13 +147,6 @@ def _answer_lines(visits: QuerySet[Visit], questions: list[CampaignQuestion]) ->
 
 def _instant(at: datetime | None) -> datetime | None:
     return timezone.localtime(at).replace(tzinfo=None) if at else None
-
-
-def _pages(rows: QuerySet) -> Iterator[list]:
-    """The rows some at a time, for what is looked up for all of them at once."""
-    read = rows.iterator(chunk_size=CHUNK)
-    while page := list(islice(read, CHUNK)):
-        yield page
 
 
 def _said_by_visit(visits: Iterable[Visit]) -> dict[int, dict[int, CampaignAnswer]]:

@@ -1,25 +1,24 @@
-"""The list of planned visits as a workbook, as it is filtered."""
+"""The list of planned visits as a workbook, as it is filtered, however long it is."""
 
-from collections.abc import Iterable
-
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.office import Maker, table_of, workbook_of
+from core.office import Maker, Table, pages_of, table_of
 from visits.models import PlannedVisit
 
 
-def planned_workbook(*, plans: Iterable[PlannedVisit], filtered_by: str, maker: Maker) -> bytes:
+def planned_table(*, plans: QuerySet[PlannedVisit], filtered_by: str, maker: Maker) -> Table:
     """One row for each plan; days as days, so that they can be sorted."""
-    table = table_of(
+    return table_of(
         _("Planned visits"),
         _heads(),
-        (_of_plan(planned) for planned in plans),
+        (_of_plan(planned) for page in pages_of(plans) for planned in page),
         maker=maker,
         filtered_by=filtered_by,
+        count=plans.count(),
         kept=4,
     )
-    return workbook_of([table], now=maker.now)
 
 
 def _heads() -> list[tuple[str, int]]:

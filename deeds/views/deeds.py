@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import has_permission, is_allowed, require
-from core.answers import file_answer, workbook_answer
+from core.answers import file_answer, list_answer
 from core.errors import DomainError
 from core.filters import conditions_told
 from core.office import Maker
@@ -21,10 +21,9 @@ from deeds.forms import DeedForm
 from deeds.models import Deed, DeedPhoto
 from deeds.selectors import deeds as selectors
 from deeds.views.shown import buttons_of, files_of
-from deeds.workbooks import deeds_workbook
+from deeds.workbooks import deeds_table
 from deeds.workflow import DEED_WORKFLOW, KEEP
 
-WORKBOOK_MOST = 20_000
 ORDERS = {
     "ends": ("ends_on", "id"),
     "-ends": ("-ends_on", "-id"),
@@ -59,14 +58,13 @@ def deed_list(request):
 def deed_workbook(request):
     """The register as the address filters it, the soonest due first."""
     require(request.user, Deed.view_permission)
-    found = _filtered(request)
-    rows = found.qs.prefetch_related("acceptances__acceptor")
-    content = deeds_workbook(
-        deeds=rows.order_by(*ORDERS["ends"])[:WORKBOOK_MOST],
+    found, maker = _filtered(request), Maker.of(request.user)
+    table = deeds_table(
+        deeds=found.qs.order_by(*ORDERS["ends"]),
         filtered_by="；".join(conditions_told(found)),
-        maker=Maker.of(request.user),
+        maker=maker,
     )
-    return workbook_answer(content, _("Register of practical deeds"), is_dated=True)
+    return list_answer(table, _("Register of practical deeds"), maker=maker)
 
 
 def _filtered(request) -> DeedFilter:

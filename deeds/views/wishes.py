@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import has_permission, require
-from core.answers import file_answer, workbook_answer
+from core.answers import file_answer, list_answer
 from core.errors import DomainError
 from core.filters import conditions_told
 from core.office import Maker
@@ -19,9 +19,8 @@ from deeds.filters import WishFilter
 from deeds.forms import WishForm
 from deeds.models import FulfilmentPhoto, Wish
 from deeds.selectors import wishes as selectors
-from deeds.views.deeds import WORKBOOK_MOST
 from deeds.views.shown import buttons_of, files_of
-from deeds.workbooks import wishes_workbook
+from deeds.workbooks import wishes_table
 from deeds.workflow import CLAIM, COLLECT, WISH_WORKFLOW
 
 ORDERS = {
@@ -75,15 +74,14 @@ def wish_workbook(request):
     """The register as the address filters it; names only of those this person may see."""
     require(request.user, Wish.view_permission)
     found = _filtered(request, selectors.wishes_listed(user=request.user))
-    rows = found.qs.prefetch_related("claims__fulfilments")
-    wishes = list(rows.order_by(*ORDERS["wanted"])[:WORKBOOK_MOST])
-    _names_shown(request.user, wishes)
-    content = wishes_workbook(
-        wishes=wishes,
+    maker = Maker.of(request.user)
+    table = wishes_table(
+        wishes=found.qs.order_by(*ORDERS["wanted"]),
+        user=request.user,
         filtered_by="；".join(conditions_told(found)),
-        maker=Maker.of(request.user),
+        maker=maker,
     )
-    return workbook_answer(content, _("Register of micro-wishes"), is_dated=True)
+    return list_answer(table, _("Register of micro-wishes"), maker=maker)
 
 
 def _filtered(request, queryset) -> WishFilter:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import require
-from core.answers import guarded, workbook_answer
+from core.answers import guarded, list_answer
 from core.filters import conditions_told
 from core.office import Maker
 from core.paging import KeysetPage, capped_count
@@ -22,9 +22,8 @@ from safety.selectors.major import (
     orders_listed,
 )
 from safety.views.lists import tabs_of
-from safety.workbooks import listed_workbook
+from safety.workbooks import listed_table
 
-WORKBOOK_MOST = 20_000
 ORDERS = {
     "-id": ("-id",),
     "id": ("id",),
@@ -55,14 +54,13 @@ def listed(request):
 def listed_book(request):
     """The list as the address filters it, the newest first."""
     require(request.user, Listing.view_permission)
-    found = _filtered(request)
-    rows = found.qs.order_by(*ORDERS["-id"])[:WORKBOOK_MOST]
-    content = listed_workbook(
-        listings=rows,
+    found, maker = _filtered(request), Maker.of(request.user)
+    table = listed_table(
+        listings=found.qs.order_by(*ORDERS["-id"]),
         filtered_by="；".join(conditions_told(found)),
-        maker=Maker.of(request.user),
+        maker=maker,
     )
-    return workbook_answer(content, _("List of major hazards"), is_dated=True)
+    return list_answer(table, _("List of major hazards"), maker=maker)
 
 
 @require_GET

@@ -246,7 +246,7 @@ def test_the_list_is_published_searched_and_taken_away(major, district, signed_i
         assert not any(row.opens for row in page.context["page"].rows)
     seen = signed_in(district.inspector).get("/hazards/listed/").context["page"].rows
     assert all(row.opens for row in seen)
-    content = client.get("/hazards/listed/workbook/").content
+    content = client.get("/hazards/listed/workbook/").getvalue()
     assert faults_of(content) == []
     (rows,) = sheets_of(content).values()
     assert [row[0] for row in rows] == ["GP20260002", "GP20260001"]

@@ -102,8 +102,9 @@ def test_the_list_is_taken_away_as_a_workbook(district, signed_in):
     planned = PlannedVisitFactory(enterprise=district.firm, planned_time=time(9, 30))
     answer = signed_in(district.officer).get(reverse("visits:planned_workbook"))
     assert answer["Content-Disposition"].startswith("attachment")
-    assert faults_of(answer.content) == []
-    ((line,),) = sheets_of(answer.content).values()
+    content = answer.getvalue()
+    assert faults_of(content) == []
+    ((line,),) = sheets_of(content).values()
     assert (line[0].date(), line[1], line[2]) == (planned.planned_on, "09:30", str(district.firm))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import has_permission, is_allowed, require
-from core.answers import workbook_answer
+from core.answers import list_answer
 from core.errors import DomainError
 from core.filters import conditions_told
 from core.office import Maker
@@ -22,14 +22,13 @@ from visits.filters import PlannedFilter
 from visits.forms.planned import GuardForm, PlannedForm, initial_for, initial_of, team_proposed
 from visits.models import PlannedVisit, Visit
 from visits.models.planned import shown_to
-from visits.planned_workbook import planned_workbook as planned_workbook_of
+from visits.planned_workbook import planned_table
 from visits.selectors import planned as selectors
 from visits.selectors.guard import guard_for
 from visits.services import planned as services
 from visits.workflow import PLANNED_WORKFLOW
 
 LOG = "visits.visit_log"
-WORKBOOK_MOST = 20_000
 ORDERS = {
     "day": ("planned_on", "starts", "id"),
     "-day": ("-planned_on", "-starts", "-id"),
@@ -58,7 +57,8 @@ def planned_list(request):
 
 
 def _filtered(request, when: str) -> PlannedFilter:
-    queryset = selectors.planned_listed(user=request.user).select_related("visit")
+    queryset = selectors.planned_listed(user=request.user)
+    queryset = queryset.select_related("visit").defer("visit__search")
     queryset = queryset.filter(selectors.planned_when(when))
     return PlannedFilter(request.GET, queryset=queryset, request=request)
 
@@ -68,16 +68,15 @@ def planned_workbook(request):
     """The list as the address filters it, the soonest first."""
     require(request.user, PlannedVisit.view_permission)
     when = request.GET.get("when", "")
-    found = _filtered(request, when)
-    rows = found.qs.order_by(*ORDERS["day"])[:WORKBOOK_MOST]
-    content = planned_workbook_of(
-        plans=rows,
+    found, maker = _filtered(request, when), Maker.of(request.user)
+    table = planned_table(
+        plans=found.qs.order_by(*ORDERS["day"]),
         filtered_by="；".join(
             [str(selectors.WHEN.get(when, selectors.WHEN[""])), *conditions_told(found)]
         ),
-        maker=Maker.of(request.user),
+        maker=maker,
     )
-    return workbook_answer(content, _("Planned visits"), is_dated=True)
+    return list_answer(table, _("Planned visits"), maker=maker)
 
 
 @require_http_methods(["GET", "POST"])
