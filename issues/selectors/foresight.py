@@ -36,7 +36,8 @@ class Foresight:
     later: int = 0
     late: int = 0
     by_hand: int = 0
-    is_cut: bool = False
+    cut_at: int = 0
+    """How many were looked at, those due first, where there are more; 0 for all."""
     moved: list[Moved] = field(default_factory=list)
 
     @property
@@ -72,7 +73,7 @@ def _of_stage(stage: str) -> list[DeadlinePolicy]:
 def _compared(stage: str, before: list[DeadlinePolicy], after: list[DeadlinePolicy]) -> Foresight:
     found, now = Foresight(), timezone.now()
     rows = list(_open_rows(stage)[: MOST_LOOKED_AT + 1])
-    found.is_cut = len(rows) > MOST_LOOKED_AT
+    found.cut_at = MOST_LOOKED_AT if len(rows) > MOST_LOOKED_AT else 0
     for row in rows[:MOST_LOOKED_AT]:
         policy = most_specific(after, row.case)
         if policy is not most_specific(before, row.case):

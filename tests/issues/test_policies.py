@@ -14,6 +14,7 @@ from core.errors import NotNow, NotSo, NotYou
 from core.models import TrailEntry
 from issues.models import Category, Deadline, DeadlinePolicy
 from issues.models.deadline import Conditions
+from issues.selectors import foresight
 from issues.selectors.foresight import policy_foresee
 from issues.selectors.policies import policies_in_force
 from issues.services.cases import case_register
@@ -212,6 +213,30 @@ def test_a_wrong_length_is_named_beside_its_field(administrator, signed_in):
     assert list(answer.context["form"].errors) == ["length"]
     answer = client.post(url, {"stage": "accept", "length": 9999, "unit": DAY})
     assert list(answer.context["form"].errors) == ["length"]
+
+
+CUT = "该环节未办结的期限超过2项，以下仅测算其中最先到期的2项。"
+NO_MORE, NONE_OF_THESE = "当前没有未办结事项受影响。", "测算的期限均不受影响。"
+# how many are open, the kind a special version is for → what the page says, of these three
+OF_MANY = [
+    (2, "", ()),
+    (3, "", (CUT,)),
+    (2, "issue", (NO_MORE,)),
+    (3, "issue", (CUT, NONE_OF_THESE)),
+]
+
+
+@pytest.mark.parametrize(("many", "about", "said"), OF_MANY)
+def test_a_preview_that_looks_at_the_first_of_many_says_so(
+    administrator, district, signed_in, monkeypatch, many, about, said
+):
+    monkeypatch.setattr(foresight, "MOST_LOOKED_AT", 2)
+    for day in range(many):
+        dispatched(district, MONDAY + timedelta(days=day))
+    facts = {"stage": "resolve", "about": about, "tier": "time_limited", "length": 5, "unit": DAY}
+    page = signed_in(administrator, "zh-hans").post(reverse("issues:policy_create"), facts)
+    text = page.content.decode()
+    assert tuple(one for one in (CUT, NO_MORE, NONE_OF_THESE) if one in text) == said
 
 
 @pytest.mark.parametrize("more", [0, 5])
