@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.intake.values import BadValueError
-from core.office import CHUNK, Layout, book_begun, facts_told, sheet_begun
+from core.office import Layout, Table, facts_told, pages_of, tables_written
 from enterprises.intake.headers import TEMPLATE_HEADERS
 from enterprises.intake.values import capital_of
 from enterprises.intake.verdicts import kept_form
@@ -114,12 +114,13 @@ def register_workbook(file, *, register: Register, made_by: str, now: datetime) 
         filtered_by=register.filtered_by, count=register.count, made_by=made_by, now=now
     )
     layout = Layout(_("Register of visit targets"), told, _headings(), kept=2, across=2)
-    book = book_begun()
-    writer = sheet_begun(book, layout, rows=register.count, now=now)
-    columns = [shown.of for shown in READ_BACK.values()]
-    for one in register.rows.iterator(chunk_size=CHUNK):
-        writer.write([*(of(one) for of in columns), one.get_scale_display(), _state(one)])
-    book.save(file)
+    lines = (_line(one) for page in pages_of(register.rows) for one in page)
+    tables_written(file, [Table(layout, register.count, lines)], now=now)
+
+
+def _line(one: Enterprise) -> list:
+    facts = (shown.of(one) for shown in READ_BACK.values())
+    return [*facts, one.get_scale_display(), _state(one)]
 
 
 def _headings() -> list[tuple[str, int]]:

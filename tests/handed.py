@@ -32,8 +32,8 @@ def _faults(sheet) -> list[str]:
     setup, is_whole = sheet.page_setup, sheet.sheet_properties.pageSetUpPr.fitToPage
     widths = [one.width for one in sheet.column_dimensions.values()]
     told = {
-        "no title": sheet["A1"].value or sheet["D1"].value,
-        "no note": sheet["A2"].value or sheet["D2"].value,
+        "no title": any(cell.value for cell in sheet[1]),
+        "no note": any(cell.value for cell in sheet[2]),
         "heads not on every page": sheet.print_title_rows,
         "heads not kept in sight": sheet.freeze_panes,
         "not on A4": setup.paperSize == 9,

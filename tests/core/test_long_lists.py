@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from issues.models import Case
 from issues.workflow import Kind
 from safety.models import Hazard, Listing
 from safety.workflow import HazardState
@@ -22,16 +23,21 @@ from tests.issues.conftest import district as district
 pytestmark = pytest.mark.django_db
 
 BEYOND = 20_001
-"""One more than these lists once held."""
+"""One more than most of these lists once held."""
 BESIDE_MOST = 5
 """Statements for what stands beside the rows of a page: fewer than rows, however many they are."""
 
 
-def _listing(place) -> Listing:
+def _hazard(place) -> Case:
     case = CaseFactory(
         kind=Kind.HAZARD, state=HazardState.WRITTEN_OFF, enterprise=place.firm, town=place.town
     )
     Hazard.objects.create(case=case, field="fire", matter="消防通道堆放杂物")
+    return case
+
+
+def _listing(place) -> Listing:
+    case = _hazard(place)
     now, ended = timezone.now(), {"ending": Listing.Ending.WRITTEN_OFF, "words": "予以摘牌"}
     by = {"listed_by": place.officer, "unlisted_by": place.officer, "unit": place.bureau}
     return Listing.objects.create(
@@ -44,6 +50,8 @@ LISTS = {
     "deeds:wish_workbook": lambda place: WishFactory(unit=place.bureau, state="published"),
     "visits:planned_workbook": lambda place: PlannedVisitFactory(enterprise=place.firm),
     "safety:listed_workbook": _listing,
+    "safety:ledger_workbook": _hazard,
+    "enterprises:register_export": lambda place: place.firm,
 }
 
 
@@ -55,7 +63,12 @@ def taken(request, district, signed_in):
 
     def take(many: int) -> tuple[bytes, int]:
         rows = type(first).objects
-        rows.bulk_create(_copies(first, rows.count(), many))
+        made = rows.bulk_create(_copies(first, rows.count(), many))
+        if isinstance(first, Case):
+            hazards = _copies(first.hazard, 0, len(made))
+            for hazard, case in zip(hazards, made, strict=True):
+                hazard.case = case
+            Hazard.objects.bulk_create(hazards)
         with CaptureQueriesContext(connection) as told:
             content = client.get(reverse(request.param)).getvalue()
         return content, len(told)
@@ -68,7 +81,7 @@ def _copies(first, there: int, many: int) -> list:
     rows = [copy(first) for _place in range(there, many)]
     for place, row in enumerate(rows, start=there):
         row.pk, row._state = None, copy(first._state)
-        if isinstance(row, Listing):
+        if isinstance(row, Case | Listing):
             row.number = str(place)
     return rows
 
