@@ -25,7 +25,7 @@ from visits.models import Campaign, CampaignAnswer, PlannedVisit, TeamEnterprise
 from visits.selectors import campaign_coverage
 from visits.workflow import PlannedState
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 @pytest.mark.parametrize(
