@@ -1,17 +1,13 @@
-"""What the actions of the trail are called, and what its lines say besides."""
+"""What the actions of the trail are called, and where its lines lead."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TrailEntry
-from deeds.workflow import DeedState, WishState
 from issues.selectors.story import OTHER_ACTIONS
-from issues.workflow import Kind, Outcome, Tier, all_state_labels, workflow_for
-from letters.models import Receipt
+from issues.workflow import Kind, workflow_for
 from measures.texts import ACTIONS as MEASURES_ACTIONS
-from measures.workflow import MeasureState, ProblemState
 from points.texts import ACTIONS as POINTS_ACTIONS
-from points.workflow import ViewingState
 
 ACTIONS = {
     **OTHER_ACTIONS,
@@ -179,81 +175,6 @@ ACTIONS = {
     "inquiry_measure": _("reported a measure after an inspection"),
     "safety.ledger_export": _("took the ledger of hazards away"),
 }
-FACTS = {
-    "state": _("State"),
-    "round": _("Round"),
-    "tier": _("Way of solving"),
-    "outcome": _("Outcome"),
-    "lead": _("Lead unit"),
-    "supports": _("Supports"),
-    "sponsor": _("Sponsor"),
-    "handler": _("Handler"),
-    "unit": _("Unit"),
-    "suggested_unit": _("Whose it should be"),
-    "oversight_unit": _("Unit that oversees"),
-    "person": _("Person"),
-    "field": _("Field"),
-    "grade": _("Grade"),
-    "grade_asked": _("Level asked for"),
-    "likelihood": _("Likelihood"),
-    "severity": _("Severity"),
-    "score": _("Score of the matrix"),
-    "listing": _("Put on the list as"),
-    "unlisted": _("Taken off the list"),
-    "supervision": _("Who supervises"),
-    "done": _("Done, in percent"),
-    "suspension": _("Suspension order"),
-    "scope": _("What is suspended"),
-    "lifted": _("Order lifted"),
-    "is_solved": _("Solved"),
-    "satisfaction": _("Satisfaction"),
-    "passed": _("Passed"),
-    "on_site": _("On site"),
-    "stored": _("File"),
-    "channel": _("Channel"),
-    "seed": _("Seed"),
-    "population": _("Drawn from"),
-    "result": _("Found"),
-    "is_on": _("In use"),
-    "post": _("Number of the post"),
-    "people": _("People mentioned"),
-    "needs_answer": _("Needs an answer"),
-    "answers": _("Answers a question"),
-    "files": _("Files"),
-    "ends_on": _("To be done by"),
-    "claimed_for": _("Claimed for"),
-    "segment": _("Segment"),
-    "reply_by_on": _("Receipt wanted by"),
-    "remind_days": _("Reminds so many working days before"),
-    "recipients": _("Recipients"),
-    "missing": _("Receipts missing"),
-    "told": _("People told"),
-    "way": _("Way"),
-    "signer_name": _("Signed by"),
-    "signed_on": _("Signed on"),
-    "photos": _("Photos"),
-    "lists": _("Check-lists"),
-    "version": _("Version"),
-    "items": _("Items"),
-    "failed": _("Not passed"),
-    "sheets": _("Sheets"),
-    "points": _("Points"),
-    "cap": _("At most a month"),
-    "upheld": _("Upheld"),
-}
-"""The names of what is kept; what is not named here is shown as it is written."""
-
-_STATES = {
-    "deeds.deed": DeedState.choices,
-    "deeds.wish": WishState.choices,
-    "measures.commonproblem": ProblemState.choices,
-    "measures.measure": MeasureState.choices,
-    "points.viewing": ViewingState.choices,
-}
-"""What is no case has states of its own, some under the same names."""
-
-_MOST_SAID = 8
-_LONGEST = 120
 
 
 def actions_known() -> list[tuple[str, str]]:
@@ -264,26 +185,6 @@ def actions_known() -> list[tuple[str, str]]:
 
 def _by_words(pair: tuple[str, str]) -> str:
     return pair[1]
-
-
-def facts_of(entry: TrailEntry) -> list[tuple[str, str]]:
-    """What was kept of the change, as names and values; ``[a, b]`` means from a to b."""
-    labels = all_state_labels() | dict(Tier.choices) | dict(Outcome.choices)
-    labels |= dict(Receipt.Way.choices)
-    labels |= dict(_STATES.get(entry.subject_type, ()))
-    kept = list(entry.changes.items())[:_MOST_SAID]
-    return [(str(FACTS.get(name, name)), _told(value, labels)) for name, value in kept]
-
-
-def _told(value, labels: dict) -> str:
-    if isinstance(value, list) and len(value) == 2:
-        return " → ".join(_told(one, labels) for one in value)
-    if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
-    if isinstance(value, str):
-        value = labels.get(value, value)
-    text = "—" if value in (None, "") else str(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def address_of(entry: TrailEntry) -> str:

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_GET, require_POST
 from core.access import require
 from core.paging import KeysetPage, capped_count
 from core.trail.checks import trail_check_start
-from reports import trail
 from reports.filters import TrailFilter
 from reports.selectors.trail import PERMISSION, trail_checks
+from reports.trail import actions_known, address_of
+from reports.trail_facts import facts_of
 
 
 @require_GET
@@ -16,10 +17,10 @@ def trail_list(request):
     require(request.user, PERMISSION)
     found = TrailFilter(request.GET, user=request.user)
     page = KeysetPage.of(request, found.qs, order=found.order)
-    words = dict(trail.actions_known())
+    words = dict(actions_known())
     for entry in page.rows:
         entry.what = words.get(entry.action, entry.action)
-        entry.facts, entry.address = trail.facts_of(entry), trail.address_of(entry)
+        entry.facts, entry.address = facts_of(entry), address_of(entry)
     context = {
         "filter": found,
         "page": page,

@@ -22,7 +22,7 @@ from letters.services import (
 )
 from letters.services.links import link_new
 from organizations.roles import Role
-from reports.trail import facts_of
+from reports.trail_facts import facts_of
 from tests.factories import StoredFileFactory
 from tests.letters.factories import ReceiptFactory
 

@@ -14,6 +14,7 @@ from core.trail.checks import trail_check_run
 from core.trail.guard import guard, lift
 from core.trail.sealing import trail_seal
 from organizations.roles import Role
+from reports.trail_facts import facts_of
 from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +215,27 @@ def test_the_nightly_walk_logs_a_fault_with_the_line(world, caplog):
     broken = forge(world)
     trail_verify()
     assert str(broken.pk) in caplog.text
+
+
+# What was kept
+
+
+FACTS = (
+    ("issues.case", "state", ["dispatched", "accepted"], "State", "dispatched → accepted"),
+    ("issues.case", "grade", "major", "Grade", "major hazard"),
+    ("issues.raiseddemand", "state", "accepted", "State", "taken up"),
+    ("visits.drawncase", "method", "call", "Way", "call"),
+    ("visits.drawncase", "result", "not_solved", "Found", "not really solved"),
+    ("visits.visitteam", "seat", "town_head", "Seat", "town or park head"),
+    ("visits.campaign", "starts_on", [None, "2026-11-11"], "First day", "— → 2026-11-11"),
+    ("deeds.deed.file", "sha256", "41815f", "Checksum", "41815f"),
+    ("nowhere.nothing", "unheard_of", True, "Unheard_of", "yes"),
+)
+
+
+@pytest.mark.parametrize(("thing", "name", "value", "called", "said"), FACTS)
+def test_a_fact_is_called_by_its_name_or_its_field_and_its_value_in_words(
+    thing, name, value, called, said
+):
+    entry = TrailEntry(subject_type=thing, changes={name: value})
+    assert facts_of(entry) == [(called, said)]
