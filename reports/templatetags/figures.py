@@ -41,7 +41,7 @@ def dispatched(frame: Frame, figure: Figure, where: dict) -> str:
 
 def _part(frame: Frame, figure: Figure, part: str, number: int, where: dict | None):
     if not number:
-        return number
+        return format_html("<span>{}</span>", number)
     asked = {"part": part, **frame.address, **(where or {})}
     is_drawn = figure.rate is VERIFIED
     if not is_drawn:
