@@ -63,3 +63,17 @@ def test_a_lost_server_and_an_ended_session_are_said_and_mended(wall):
     state.get_by_text("登录已失效").wait_for()
     wall.click("#screen-login")
     wall.wait_for_url("**/login/**")
+
+
+def test_on_a_phone_every_panel_is_as_wide_as_the_screen_and_no_rate_is_cut(wall):
+    wall.set_viewport_size({"width": 390, "height": 844})
+    wall.evaluate("""() => {
+        document.querySelector("#screen .tile:last-child").append(document.createElement("table"));
+        for (const rate of document.querySelectorAll(".screen-rates strong"))
+            rate.textContent = "100.0%";
+    }""")
+    wide = "all => all.map(one => Math.round(one.getBoundingClientRect().width))"
+    (grid,) = wall.locator(".screen-grid").evaluate_all(wide)
+    assert set(wall.locator("#screen .tile").evaluate_all(wide)) == {grid}
+    cut = "all => all.some(one => one.scrollWidth > one.clientWidth)"
+    assert not wall.locator("#screen .tile.wide").evaluate_all(cut)
