@@ -4,7 +4,7 @@ Memory stays flat: the same few cells are filled again and again, and openpyxl w
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
@@ -80,15 +80,42 @@ def table_of(
     return Table(Layout(title, note, headings, **looks), count, lines)
 
 
+def list_of(
+    title: str,
+    headings: Sequence[tuple[str, int]],
+    rows: QuerySet,
+    line_of: Callable[[object], Sequence],
+    *,
+    maker: Maker,
+    filtered_by: str,
+    **looks,
+) -> Table:
+    """A table of a list as it is filtered, however long: its rows are read as they are written."""
+    return table_of(
+        title,
+        headings,
+        map(line_of, read_through(rows)),
+        maker=maker,
+        filtered_by=filtered_by,
+        count=rows.count(),
+        **looks,
+    )
+
+
 def _plain(value):
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None, second=0, microsecond=0)
     return value if isinstance(value, _CELLS) else str(value)
 
 
+def read_through(rows: QuerySet) -> Iterator:
+    """The rows one after the other; memory holds some of them only."""
+    return rows.iterator(chunk_size=CHUNK)
+
+
 def pages_of(rows: QuerySet) -> Iterator[list]:
     """The rows some at a time, for what is looked up for all of them at once."""
-    read = rows.iterator(chunk_size=CHUNK)
+    read = read_through(rows)
     while page := list(islice(read, CHUNK)):
         yield page
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.office import Maker, Table, pages_of, table_of
+from core.office import Maker, Table, list_of, pages_of, table_of
 from deeds.models import Deed, Wish
 from deeds.selectors.wishes import names_seen
 
@@ -14,13 +14,13 @@ from deeds.selectors.wishes import names_seen
 def deeds_table(*, deeds: QuerySet[Deed], filtered_by: str, maker: Maker) -> Table:
     """One row for each deed; days as days, so that they can be sorted."""
     rows = deeds.prefetch_related("acceptances__acceptor")
-    return table_of(
+    return list_of(
         _("Register of practical deeds"),
         _deed_heads(),
-        (_of_deed(deed) for page in pages_of(rows) for deed in page),
+        rows,
+        _of_deed,
         maker=maker,
         filtered_by=filtered_by,
-        count=deeds.count(),
         tab=_("Practical deeds"),
     )
 

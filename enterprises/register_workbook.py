@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.intake.values import BadValueError
-from core.office import Layout, Table, facts_told, pages_of, tables_written
+from core.office import Layout, Table, facts_told, read_through, tables_written
 from enterprises.intake.headers import TEMPLATE_HEADERS
 from enterprises.intake.values import capital_of
 from enterprises.intake.verdicts import kept_form
@@ -114,7 +114,7 @@ def register_workbook(file, *, register: Register, made_by: str, now: datetime) 
         filtered_by=register.filtered_by, count=register.count, made_by=made_by, now=now
     )
     layout = Layout(_("Register of visit targets"), told, _headings(), kept=2, across=2)
-    lines = (_line(one) for page in pages_of(register.rows) for one in page)
+    lines = map(_line, read_through(register.rows))
     tables_written(file, [Table(layout, register.count, lines)], now=now)
 
 

@@ -5,19 +5,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.office import Maker, Table, pages_of, table_of
+from core.office import Maker, Table, list_of
 from safety.models import Listing
 
 
 def listed_table(*, listings: QuerySet[Listing], filtered_by: str, maker: Maker) -> Table:
     """One row for each listing; days as days, so that they can be sorted."""
-    return table_of(
+    return list_of(
         _("List of major hazards"),
         _heads(),
-        (_of_listing(listing) for page in pages_of(listings) for listing in page),
+        listings,
+        _of_listing,
         maker=maker,
         filtered_by=filtered_by,
-        count=listings.count(),
     )
 
 

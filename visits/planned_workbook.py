@@ -4,19 +4,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.office import Maker, Table, pages_of, table_of
+from core.office import Maker, Table, list_of
 from visits.models import PlannedVisit
 
 
 def planned_table(*, plans: QuerySet[PlannedVisit], filtered_by: str, maker: Maker) -> Table:
     """One row for each plan; days as days, so that they can be sorted."""
-    return table_of(
+    return list_of(
         _("Planned visits"),
         _heads(),
-        (_of_plan(planned) for page in pages_of(plans) for planned in page),
+        plans,
+        _of_plan,
         maker=maker,
         filtered_by=filtered_by,
-        count=plans.count(),
         kept=4,
     )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.access import listed_within, require
 from core.audit import record
-from core.office import pages_of
+from core.office import read_through
 from issues.models import Case
 from safety.ledger.lines import line_of, line_of_record, with_line_facts
 from safety.ledger.workbook import ledger_workbook
@@ -37,8 +37,8 @@ def ledger_export(
     before = listed_within(records, user=actor, model=LedgerRecord, permission=EXPORT)
     count = rows.count() + before.count()
     lines = chain(
-        map(line_of, chain.from_iterable(pages_of(with_line_facts(rows)))),
-        map(line_of_record, chain.from_iterable(pages_of(before))),
+        map(line_of, read_through(with_line_facts(rows))),
+        map(line_of_record, read_through(before)),
     )
     told = {"filtered_by": filtered_by, "made_by": actor.display_name, "now": timezone.now()}
     ledger_workbook(file, lines=lines, count=count, **told)

@@ -39,12 +39,6 @@ ABOVE = 3
 PEOPLE = ("official", "mate", "head", "office", "staff", "auditor", "leader", "safety", "handler")
 
 
-@pytest.fixture
-def _that_morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 @pytest.fixture(scope="module")
 def places(once):
     with time_machine.travel(NOW, tick=False), once(_made) as made:

@@ -36,15 +36,9 @@ BEFORE = {
 }
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.usefixtures("_that_day"),
+    pytest.mark.usefixtures("_that_morning"),
     pytest.mark.each_database,
 ]
-
-
-@pytest.fixture
-def _that_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -34,12 +34,6 @@ from tests.reports.district import NOW
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_that_morning")]
 
 
-@pytest.fixture
-def _that_morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 @pytest.fixture(scope="module")
 def places(once):
     """A bureau with two cases, another with one, and the people who take lists away."""
